@@ -1,0 +1,23 @@
+// Compiles lib/src into lib/dist. The new folder replaces the old one only when the compiler is content,
+// so that a broken edit never takes away the library that the notebooks are using.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const fresh = path.join(root, 'lib', `dist.${process.pid}`);
+const dist = path.join(root, 'lib', 'dist');
+// By its path: node_modules/.bin/tsc is the older compiler that tslab brings along.
+const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+
+const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib', '--outDir', fresh], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (status === 0) {
+  fs.rmSync(dist, { recursive: true, force: true });
+  fs.renameSync(fresh, dist);
+} else {
+  fs.rmSync(fresh, { recursive: true, force: true });
+  process.exitCode = 1;
+}
