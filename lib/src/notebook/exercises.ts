@@ -1,0 +1,100 @@
+import { escapeHtml, openSlot } from './kernel';
+
+/** What a check says of an answer. */
+export type Verdict =
+  | { readonly state: 'not done yet' }
+  | { readonly state: 'wrong'; readonly hint: string }
+  | { readonly state: 'right'; readonly remark: string };
+
+/** A question that checks its own answers. */
+export interface Exercise<Answer> {
+  readonly title: string;
+  /** Judges an answer; may throw, which counts as a wrong answer. */
+  check(answer: Answer): Verdict;
+}
+
+/** The verdict on an answer that has not been begun. */
+export const notDoneYet: Verdict = { state: 'not done yet' };
+
+/** The verdict on a wrong answer, with a hint that fits the mistake. */
+export const wrong = (hint: string): Verdict => ({ state: 'wrong', hint });
+
+/** The verdict on a right answer, with a remark that adds something. */
+export const right = (remark: string): Verdict => ({ state: 'right', remark });
+
+/**
+ * Judges an answer and shows the verdict under the cell: ☐ not done yet, ✗ with a hint, or ✓ with a remark. It never
+ * throws, so that one unfinished answer does not stop the notebook.
+ *
+ * @param exercise - the question
+ * @param answer - the reader's answer: a value or a function
+ *
+ * @example
+ * import { checkExercise, exerciseOnNumber } from 'carry';
+ * const sum = exerciseOnNumber({ title: 'One plus one', solution: 2, remark: 'In binary: 10.' });
+ * checkExercise(sum, 2);
+ */
+export function checkExercise<Answer>(exercise: Exercise<Answer>, answer: Answer): void {
+  const verdict = judge(exercise, answer);
+  const { mark, word, rest } = sayings[verdict.state](verdict as never);
+  const text = `${mark} ${exercise.title}: ${word}${rest && `. ${rest}`}`;
+  const slot = openSlot();
+  const html =
+    `<p><strong>${mark} ${escapeHtml(exercise.title)}: ${word}.</strong> ${escapeHtml(rest)}</p>`.replace(
+      ' </p>',
+      '</p>',
+    );
+  const metadata = { carry: { exercise: exercise.title, state: verdict.state } };
+  if (slot) slot.show({ 'text/html': html, 'text/plain': text }, metadata);
+  else console.log(text);
+}
+
+const sayings = {
+  'not done yet': () => ({ mark: '☐', word: 'not done yet', rest: '' }),
+  wrong: ({ hint }: { hint: string }) => ({ mark: '✗', word: 'not right yet', rest: hint }),
+  right: ({ remark }: { remark: string }) => ({ mark: '✓', word: 'right', rest: remark }),
+};
+
+/**
+ * Judges an answer without showing anything: what is empty, NaN, or throws "not done" is not done yet; what throws
+ * anything else is wrong, with the error as the hint.
+ *
+ * @param exercise - the question
+ * @param answer - the reader's answer
+ * @returns the verdict
+ *
+ * @example
+ * import { exerciseOnNumber, judge } from 'carry';
+ * const sum = exerciseOnNumber({ title: 'One plus one', solution: 2, remark: 'In binary: 10.' });
+ * judge(sum, NaN).state; // → "not done yet"
+ * judge(sum, 3).state; // → "wrong"
+ */
+export function judge<Answer>(exercise: Exercise<Answer>, answer: Answer): Verdict {
+  if (isBlank(answer)) return notDoneYet;
+  try {
+    return exercise.check(answer);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return /not done/i.test(message) ? notDoneYet : wrong(`It stops with an error: ${message}`);
+  }
+}
+
+/**
+ * Tells whether a value is what a stub gives: undefined, null, NaN, an empty text, or nothing but such values.
+ *
+ * @param value - any value
+ * @returns true for a blank; a function is never blank
+ *
+ * @example
+ * import { isBlank } from 'carry';
+ * isBlank([NaN, NaN]); // → true
+ * isBlank([NaN, 0]); // → false
+ */
+export function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null || Number.isNaN(value)) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  if (Array.isArray(value)) return value.every(isBlank);
+  if (ArrayBuffer.isView(value)) return [...(value as unknown as Iterable<unknown>)].every(isBlank);
+  const plain = typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+  return plain && Object.values(value).every(isBlank);
+}

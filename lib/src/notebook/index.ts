@@ -1,0 +1,14 @@
+export * from './display';
+export * from './exerciseKinds';
+export * from './exercises';
+export * from './figure';
+export * from './figures/animation';
+export * from './figures/heatMap';
+export * from './figures/lineChart';
+export * from './figures/scatterPlot';
+export { PALETTE, type Axis, type Heading } from './figures/style';
+export * from './interruptible';
+export { compareNumbers, type Numbers } from './numbers';
+export { packArrays, type PackedArray } from './packing';
+export * from './progress';
+export * from './table';

@@ -1,0 +1,77 @@
+/** A number, or a list of numbers nested as deep as you like. */
+export type Numbers = number | ArrayLike<number> | readonly Numbers[];
+
+/**
+ * Compares an answer with what was expected: numbers within a tolerance, lists item by item, all else exactly.
+ *
+ * @param answer - what was given
+ * @param expected - what should have been given
+ * @param tolerance - largest difference that passes, relative to |expected| (absolute where that is below 1)
+ * @returns undefined where they agree, else the first difference as half a sentence
+ *
+ * @example
+ * import { compareNumbers } from 'carry';
+ * compareNumbers([1, 2], new Float64Array([1, 2.5]), 0.1); // → "item 1 is 2, expected 2.5"
+ */
+export function compareNumbers(answer: unknown, expected: unknown, tolerance: number): string | undefined {
+  return difference(answer, expected, tolerance, 'the answer');
+}
+
+function difference(answer: unknown, expected: unknown, tolerance: number, name: string): string | undefined {
+  if (typeof expected === 'number' || typeof expected === 'bigint') {
+    return close(answer, expected, tolerance) ? undefined : unequal(answer, expected, name);
+  }
+  if (isRecord(expected) && isRecord(answer)) {
+    const [given, wanted] = [Object.keys(answer).sort(), Object.keys(expected).sort()];
+    if (given.join() !== wanted.join()) return `${name} has the parts ${given}, expected ${wanted}`;
+    return firstOf(wanted, (key) => difference(answer[key], expected[key], tolerance, `${key} of ${name}`));
+  }
+  const wanted = asList(expected);
+  if (!wanted) return Object.is(answer, expected) ? undefined : unequal(answer, expected, name);
+  const given = asList(answer);
+  if (!given) return `${name} is ${showNumbers(answer)}, expected a list of ${wanted.length}`;
+  if (given.length !== wanted.length) return `${name} has ${given.length} items, expected ${wanted.length}`;
+  return firstOf([...wanted.keys()], (index) => {
+    const place = name === 'the answer' ? `item ${index}` : `${name}, ${index}`;
+    return difference(given[index], wanted[index], tolerance, place);
+  });
+}
+
+function firstOf<Key>(keys: readonly Key[], find: (key: Key) => string | undefined): string | undefined {
+  for (const key of keys) {
+    const found = find(key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function close(answer: unknown, expected: number | bigint, tolerance: number): boolean {
+  if (typeof answer !== 'number' && typeof answer !== 'bigint') return false;
+  if (typeof answer === typeof expected && answer === expected) return true;
+  const [a, b] = [Number(answer), Number(expected)];
+  return Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+}
+
+function unequal(answer: unknown, expected: unknown, name: string): string {
+  return `${name} is ${showNumbers(answer)}, expected ${showNumbers(expected)}`;
+}
+
+function asList(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  return ArrayBuffer.isView(value) ? [...(value as unknown as Iterable<unknown>)] : undefined;
+}
+
+/** Writes a value for a sentence: numbers with six significant digits, lists in brackets, long ones cut short. */
+export function showNumbers(value: unknown): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  const list = asList(value);
+  if (list) {
+    const shown = list.slice(0, 8).map(showNumbers).join(', ');
+    return `[${shown}${list.length > 8 ? ', …' : ''}]`;
+  }
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
