@@ -1,0 +1,70 @@
+import type { Parameters, Shapes } from '../core/parameters';
+import { checkInteger } from '../core/shape';
+
+/**
+ * A table with one row of E numbers for each of C symbols. An input row of D symbols becomes D rows of the
+ * table, one after the other: the same as D one-hot vectors times W_e, without the multiplications by 0.
+ *
+ * Source: seed 002 (`nn.Embedding`), where the digits 0 to 9 become rows of 32 numbers.
+ * @example
+ * import { createParameters, Embedding } from 'carry';
+ * const embedding = new Embedding({ symbols: 3, size: 2 });
+ * const parameters = createParameters(embedding.shapes, Float64Array.of(1, 2, 3, 4, 5, 6));
+ * const e = new Float64Array(4);
+ * embedding.forward(parameters, Float64Array.of(2, 0), e);
+ * Array.from(e); // → [5,6,1,2]
+ */
+export class Embedding {
+  /** C, the number of different symbols. */
+  readonly symbols: number;
+  /** E, the numbers that stand for one symbol. */
+  readonly size: number;
+  readonly shapes: Shapes;
+
+  /**
+   * @param options - the number of symbols and of numbers for each
+   * @throws RangeError when one is not a positive whole number
+   */
+  constructor({ symbols, size }: { readonly symbols: number; readonly size: number }) {
+    this.symbols = checkInteger('Embedding', 'symbols', symbols);
+    this.size = checkInteger('Embedding', 'size', size);
+    this.shapes = { W_e: [symbols, size] };
+  }
+
+  /**
+   * e[n] = W_e[x[n]].
+   *
+   * @param parameters - W_e [C, E]
+   * @param x - [N] whole numbers from 0 to C − 1
+   * @param e - [N, E], overwritten
+   * @throws RangeError when a number of x is no symbol
+   */
+  forward(parameters: Parameters, x: Float64Array, e: Float64Array): void {
+    const { size: E } = this;
+    const W_e = parameters.views.W_e!; // in shapes
+    for (let n = 0; n < x.length; n++) {
+      const symbol = x[n]!; // n is below the length
+      if (!(symbol >= 0 && symbol < this.symbols && Number.isInteger(symbol))) {
+        throw new RangeError(
+          `Embedding: x[${n}] is ${symbol}, expected a whole number from 0 to ${this.symbols - 1}`,
+        );
+      }
+      for (let k = 0; k < E; k++) e[n * E + k] = W_e[symbol * E + k]!; // inside both
+    }
+  }
+
+  /**
+   * dW_e[x[n]] += de[n]: only the rows that were used learn.
+   *
+   * @param x - [N], the input of the forward pass
+   * @param de - [N, E], the gradient of the loss with respect to e
+   * @param gradients - added to
+   */
+  backward(x: Float64Array, de: Float64Array, gradients: Parameters): void {
+    const { size: E } = this;
+    const dW_e = gradients.views.W_e!; // in shapes
+    for (let n = 0; n < x.length; n++) {
+      for (let k = 0; k < E; k++) dW_e[x[n]! * E + k]! += de[n * E + k]!; // inside both
+    }
+  }
+}

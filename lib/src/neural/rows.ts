@@ -1,0 +1,94 @@
+/**
+ * Adds one row to each row: out[r] += row. A hot path without checks.
+ *
+ * @param out - [R, n], changed in place
+ * @param row - [n]
+ * @example
+ * import { addRowsInPlace } from 'carry';
+ * const out = Float64Array.of(1, 2, 3, 4);
+ * addRowsInPlace(out, Float64Array.of(10, 20));
+ * Array.from(out); // → [11,22,13,24]
+ */
+export function addRowsInPlace(out: Float64Array, row: Float64Array): void {
+  const n = row.length;
+  for (let start = 0; start < out.length; start += n) {
+    for (let j = 0; j < n; j++) out[start + j]! += row[j]!; // inside both
+  }
+}
+
+/**
+ * Adds all rows to one: out += Σᵣ rows[r]. A hot path without checks.
+ *
+ * @param out - [n], changed in place
+ * @param rows - [R, n]
+ * @example
+ * import { sumRowsInPlace } from 'carry';
+ * const out = new Float64Array(2);
+ * sumRowsInPlace(out, Float64Array.of(1, 2, 3, 4));
+ * Array.from(out); // → [4,6]
+ */
+export function sumRowsInPlace(out: Float64Array, rows: Float64Array): void {
+  const n = out.length;
+  for (let start = 0; start < rows.length; start += n) {
+    for (let j = 0; j < n; j++) out[j]! += rows[start + j]!; // inside both
+  }
+}
+
+/**
+ * Puts the old row back where step t is padding: next[b] = previous[b] where mask[t, b] is 0.
+ *
+ * @param mask - [T, B], 1 for a step that counts and 0 for padding
+ * @param t - the step
+ * @param B - the number of rows
+ * @param next - [B, n], changed in place
+ * @param previous - [B, n]
+ * @example
+ * import { keepWhereMasked } from 'carry';
+ * const next = Float64Array.of(5, 6);
+ * keepWhereMasked(Float64Array.of(1, 0), 0, 2, next, Float64Array.of(1, 2));
+ * Array.from(next); // → [5,2]
+ */
+export function keepWhereMasked(
+  mask: Float64Array,
+  t: number,
+  B: number,
+  next: Float64Array,
+  previous: Float64Array,
+): void {
+  const n = next.length / B;
+  for (let b = 0; b < B; b++) {
+    if (mask[t * B + b] === 0) next.set(previous.subarray(b * n, (b + 1) * n), b * n);
+  }
+}
+
+/**
+ * The backward pass of {@link keepWhereMasked}: where step t is padding, h[t] is h[t−1], so that the whole
+ * gradient goes there and none to the weights.
+ *
+ * @param mask - [T, B], 1 for a step that counts and 0 for padding
+ * @param t - the step
+ * @param B - the number of rows
+ * @param da - [B, m], the gradients of the pre-activations; rows of padding become 0
+ * @param dNext - [B, n], the gradient that reached the state after step t
+ * @param dPrevious - [B, n]; rows of padding are copied from dNext
+ * @example
+ * import { passWhereMasked } from 'carry';
+ * const [da, dPrevious] = [Float64Array.of(7), Float64Array.of(0)];
+ * passWhereMasked(Float64Array.of(0), 0, 1, da, Float64Array.of(3), dPrevious);
+ * [da[0], dPrevious[0]]; // → [0,3]
+ */
+export function passWhereMasked(
+  mask: Float64Array,
+  t: number,
+  B: number,
+  da: Float64Array,
+  dNext: Float64Array,
+  dPrevious: Float64Array,
+): void {
+  const [m, n] = [da.length / B, dNext.length / B];
+  for (let b = 0; b < B; b++) {
+    if (mask[t * B + b] !== 0) continue;
+    da.fill(0, b * m, (b + 1) * m);
+    dPrevious.set(dNext.subarray(b * n, (b + 1) * n), b * n);
+  }
+}
