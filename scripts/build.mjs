@@ -3,18 +3,23 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { libraryFingerprint } from './setup/library.mjs';
+import { places } from './setup/places.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
-const fresh = path.join(root, 'lib', `dist.${process.pid}`);
-const dist = path.join(root, 'lib', 'dist');
+const { root, library, libraryStamp } = places();
+const dist = path.dirname(libraryStamp);
+const fresh = path.join(library, `dist.${process.pid}`);
 // By its path: node_modules/.bin/tsc is the older compiler that tslab brings along.
 const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
+// Taken first: an edit made while the compiler runs must not count as built.
+const stamp = libraryFingerprint(root);
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib', '--outDir', fresh], {
   cwd: root,
   stdio: 'inherit',
 });
 if (status === 0) {
+  fs.writeFileSync(path.join(fresh, path.basename(libraryStamp)), stamp);
   fs.rmSync(dist, { recursive: true, force: true });
   fs.renameSync(fresh, dist);
 } else {

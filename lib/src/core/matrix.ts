@@ -195,8 +195,8 @@ function addProductInPlace(
   for (; i + 1 < m; i += 2) {
     let j = 0;
     for (; j + 3 < n; j += 4) {
-      let s00 = 0, s01 = 0, s02 = 0, s03 = 0; // prettier-ignore
-      let s10 = 0, s11 = 0, s12 = 0, s13 = 0; // prettier-ignore
+      // prettier-ignore
+      let s00 = 0, s01 = 0, s02 = 0, s03 = 0, s10 = 0, s11 = 0, s12 = 0, s13 = 0;
       for (let l = 0, p = i * ai, q = j * bj; l < k; l++, p += ak, q += bk) {
         const x0 = a[p]!;
         const x1 = a[p + ai]!;
@@ -235,7 +235,8 @@ function addLastRow(
 ): void {
   let j = 0;
   for (; j + 3 < n; j += 4) {
-    let s0 = 0, s1 = 0, s2 = 0, s3 = 0; // prettier-ignore
+    // prettier-ignore
+    let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     for (let l = 0, p = i * ai, q = j * bj; l < k; l++, p += ak, q += bk) {
       const x = a[p]!;
       s0 += x * b[q]!;
