@@ -1,0 +1,39 @@
+// .venv: a Python environment of our own with JupyterLab in it.
+import fs from 'node:fs';
+import { findMaker } from './python.mjs';
+import { ask, capture, run, timed } from './run.mjs';
+import { failures } from './failures.mjs';
+import { diagnose } from './diagnose.mjs';
+import { fingerprint, readIfThere, writeWhole } from './stamps.mjs';
+
+/** @typedef {import('./run.mjs').Context} Context */
+
+/** @param {Context} context */
+export async function makeEnvironment(context) {
+  const { venv, venvStamp, python, requirements } = context.places;
+  const wanted = () => fingerprint(fs.readFileSync(requirements, 'utf8'), ask(python, ['--version']));
+  const stamp = readIfThere(venvStamp);
+  if (stamp !== undefined && stamp === wanted()) return;
+  const maker = findMaker();
+  await timed(context, `Making .venv (${maker.name})`, async () => {
+    fs.rmSync(venv, { recursive: true, force: true });
+    const { status, output } = await capture(context, maker.command, [...maker.args, venv]);
+    if (/ensurepip is not available/.test(output)) throw failures.venvMissing(maker.name.slice(7));
+    if (status !== 0) throw diagnose('Python environment', output, context.places.root);
+  });
+  await timed(context, 'Installing JupyterLab', () => pipInstall(context));
+  writeWhole(venvStamp, wanted());
+}
+
+/** @param {Context} context */
+async function pipInstall(context) {
+  const { python, requirements } = context.places;
+  const args = ['-m', 'pip', 'install', '--no-input', '--prefer-binary', '--disable-pip-version-check'];
+  // pip's own five retries for each package make a closed network look like a hang.
+  const chosen =
+    process.env['PIP_RETRIES'] || /retries=/.test(ask(python, ['-m', 'pip', 'config', 'list']) ?? '');
+  const retries = chosen ? [] : ['--retries', '1'];
+  // A reader's `user = true` in pip.conf cannot hold inside an environment.
+  const env = { PIP_USER: '0' };
+  await run(context, 'JupyterLab', python, [...args, ...retries, '-r', requirements], { env });
+}

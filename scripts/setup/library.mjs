@@ -1,0 +1,26 @@
+// The library: lib/src compiled into lib/dist whenever its content is not what dist was made of.
+import path from 'node:path';
+import { failures } from './failures.mjs';
+import { lastLines } from './diagnose.mjs';
+import { capture, timed } from './run.mjs';
+import { contents, fingerprint, readIfThere } from './stamps.mjs';
+
+/**
+ * A hash of all that lib/dist is made from; scripts/build.mjs leaves it beside the result.
+ * @param {string} root
+ */
+export function libraryFingerprint(root) {
+  const made = ['lib/src', 'lib/tsconfig.json', 'tsconfig.json', 'node_modules/typescript/package.json'];
+  return fingerprint(contents(root, made));
+}
+
+/** @param {import('./run.mjs').Context} context */
+export async function buildLibrary(context) {
+  const { root, libraryStamp } = context.places;
+  if (readIfThere(libraryStamp) === libraryFingerprint(root)) return;
+  await timed(context, 'Building the library', async () => {
+    const script = path.join(root, 'scripts', 'build.mjs');
+    const { status, output } = await capture(context, process.execPath, [script]);
+    if (status !== 0) throw failures.libraryBroken(lastLines(output, 30));
+  });
+}

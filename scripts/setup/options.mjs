@@ -1,0 +1,44 @@
+import { failures } from './failures.mjs';
+
+/** @typedef {{ browser: boolean, port: number | undefined, setupOnly: boolean, help: boolean }} Options */
+
+export const HELP = `npm start [-- OPTIONS]
+
+From a fresh clone to JupyterLab at the first notebook; the second time in seconds.
+
+  --no-browser   serve, print the address, and open no browser
+  --port N       listen on this port of 127.0.0.1 (0: any free one)
+  --setup-only   install everything, then end without serving
+  --help         print this
+
+PYTHON=path      in the environment: the Python to make JupyterLab's environment with
+JUPYTER_TOKEN    in the environment: the token of the address (otherwise a random one)`;
+
+/**
+ * @param {string[]} args what follows `npm start --`
+ * @returns {Options}
+ * @throws SetupFailure for an unknown option or a port that is not one
+ */
+export function parseOptions(args) {
+  /** @type {Options} */
+  const options = { browser: true, port: undefined, setupOnly: false, help: false };
+  const rest = args.flatMap((arg) => (arg.startsWith('--port=') ? ['--port', arg.slice(7)] : [arg]));
+  while (rest.length > 0) {
+    const option = rest.shift();
+    if (option === '--no-browser') options.browser = false;
+    else if (option === '--setup-only') options.setupOnly = true;
+    else if (option === '--help' || option === '-h') options.help = true;
+    else if (option === '--port') options.port = parsePort(rest.shift());
+    else throw failures.badOption(`There is no option "${option}".`);
+  }
+  return options;
+}
+
+/** @param {string | undefined} text */
+function parsePort(text) {
+  if (text === undefined) throw failures.badOption('--port needs a number after it.');
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) {
+    throw failures.badOption(`--port takes a number from 0 to 65535, not "${text}".`);
+  }
+  return Number(text);
+}

@@ -1,0 +1,68 @@
+// The npm packages: exactly those of package-lock.json, by `npm ci`.
+import fs from 'node:fs';
+import path from 'node:path';
+import { failures } from './failures.mjs';
+import { ask, capture, timed } from './run.mjs';
+import { diagnose } from './diagnose.mjs';
+import { fingerprint, readIfThere, writeWhole } from './stamps.mjs';
+
+/** @typedef {import('./run.mjs').Context} Context */
+/** @typedef {{ version?: string, link?: boolean, optional?: boolean }} Entry */
+
+/** @param {Context} context */
+export async function installPackages(context) {
+  const { packageLock, packagesStamp, modules } = context.places;
+  const lock = fs.readFileSync(packageLock, 'utf8');
+  // Native packages differ between systems that share a folder (Windows and its Linux, for one).
+  const wanted = fingerprint(lock, process.platform, process.arch);
+  if (readIfThere(packagesStamp) === wanted) return;
+  // Somebody may have run npm by hand. npm writes its own record of node_modules last, as we do ours.
+  const installed = readIfThere(path.join(modules, '.package-lock.json'));
+  const stamped = fs.existsSync(packagesStamp);
+  if (stamped || installed === undefined || !agrees(lock, installed)) {
+    fs.rmSync(packagesStamp, { force: true });
+    await timed(context, 'Installing the npm packages', () => npmCi(context));
+  }
+  writeWhole(packagesStamp, wanted);
+}
+
+/**
+ * Does what npm has installed agree with what the lock file asks for?
+ * @param {string} lock package-lock.json
+ * @param {string} installed node_modules/.package-lock.json
+ * @returns {boolean}
+ */
+export function agrees(lock, installed) {
+  /** @type {Record<string, Entry>} */
+  const asked = JSON.parse(lock).packages;
+  /** @type {Record<string, Entry>} */
+  const there = JSON.parse(installed).packages;
+  return Object.entries(asked).every(
+    ([name, entry]) => name === '' || entry.optional || there[name]?.version === entry.version,
+  );
+}
+
+/** @param {Context} context */
+async function npmCi(context) {
+  const [command, ...first] = npm();
+  const shell = command === 'npm.cmd';
+  const configured = ask(command, [...first, 'config', 'get', 'fetch-retries']);
+  if (configured === undefined && !shell) throw failures.npmMissing();
+  // npm's own two retries wait 10 and 60 s; keep them only if the reader chose a number.
+  const env =
+    configured === '2' ? { npm_config_fetch_retries: '1', npm_config_fetch_retry_mintimeout: '1000' } : {};
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const { status, output } = await capture(context, command, [...first, ...args], { env, shell });
+  if (status !== 0) throw diagnose('npm packages', output, context.places.root);
+}
+
+/**
+ * How to call npm: through the one that runs us, if any, so that its settings hold (and so that Windows,
+ * where npm is a batch file, needs no shell).
+ * @returns {[string, ...string[]]}
+ */
+function npm() {
+  const cli = process.env['npm_execpath'];
+  if (cli && path.basename(cli) === 'npm-cli.js') return [process.execPath, cli];
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+}
