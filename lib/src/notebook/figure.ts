@@ -13,6 +13,8 @@ export interface Layout {
 export interface Frame {
   readonly name: string;
   readonly data: readonly Trace[];
+  /** Which of the figure's traces `data` replaces; the first ones if not given. */
+  readonly traces?: readonly number[];
 }
 
 /**

@@ -42,6 +42,7 @@ export function animation(steps: readonly AnimationStep[], options: AnimationOpt
   const { prefix = '', alt, start = steps.length - 1, stepTime = 400 } = options;
   const first = steps[start]?.figure;
   if (!first) throw new Error(`animation: start ${start}, expected a step from 0 to ${steps.length - 1}`);
+  const traces = changingTraces(steps);
   const moves = {
     mode: 'immediate',
     transition: { duration: 0 },
@@ -73,7 +74,7 @@ export function animation(steps: readonly AnimationStep[], options: AnimationOpt
   const { height, margin, legend, ...layout } = first.layout;
   return {
     data: first.data,
-    frames: steps.map(({ name, figure }) => ({ name, data: figure.data })),
+    frames: steps.map(({ name, figure }) => ({ name, traces, data: traces.map((n) => figure.data[n] ?? {}) })),
     layout: {
       ...layout,
       ...fixedRanges(steps, layout),
@@ -95,6 +96,14 @@ function requireAlike(steps: readonly AnimationStep[]): void {
   const traces = steps.map(({ figure }) => figure.data.length);
   if (new Set(traces).size > 1)
     throw new Error(`animation: steps of ${traces.join(', ')} traces, expected one number`);
+}
+
+/** Only what changes goes into the frames: a map under a moving path is stored once and not once a step. */
+function changingTraces(steps: readonly AnimationStep[]): number[] {
+  const [first, ...others] = steps.map(({ figure }) => figure.data.map((trace) => JSON.stringify(trace)));
+  const indices = (first ?? []).map((_, n) => n);
+  const changing = indices.filter((n) => others.some((traces) => traces[n] !== first?.[n]));
+  return changing.length > 0 ? changing : indices;
 }
 
 /** Plotly scales to the first frame only, so an axis without a range gets one that fits every step. */
