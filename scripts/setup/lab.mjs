@@ -45,7 +45,7 @@ export function labArguments(places, { port, browser, root }) {
     '--ServerApp.port_retries=0',
     `--ServerApp.root_dir=${places.root}`,
     '--ServerApp.answer_yes=True',
-    '--ServerApp.log_level=WARN',
+    '--Application.log_level=WARN',
     `--LabApp.default_url=/lab/tree/${places.firstNotebook}`,
     '--LabApp.extension_manager=readonly',
     '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
