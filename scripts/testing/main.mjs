@@ -1,0 +1,76 @@
+// What `npm test` does: the set-up, then every phase, whatever the ones before it found.
+import fs from 'node:fs';
+import path from 'node:path';
+import { explain } from '../setup/failures.mjs';
+import { places as placesIn } from '../setup/places.mjs';
+import { setUp } from '../setup/setUp.mjs';
+import { interruptSignal } from '../setup/signals.mjs';
+import { add, NONE, write } from './counts.mjs';
+import { PHASES } from './phases.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/** @typedef {import('./phases.mjs').Phase} Phase */
+
+const HELP = `npm test [-- PHASE …]
+
+Runs all phases, or those named: ${PHASES.map(({ name }) => name).join(', ')}.`;
+
+/**
+ * @param {string[]} args names of phases; none: all
+ * @returns {Promise<number>} the exit code
+ */
+export async function main(args) {
+  const say = (/** @type {string} */ line) => console.log(line);
+  if (args.includes('--help')) {
+    say(HELP);
+    return 0;
+  }
+  const interrupt = interruptSignal();
+  let total = NONE;
+  try {
+    const phases = choosePhases(args);
+    await setUp({ say, interrupt });
+    total = await runPhases(phases, interrupt);
+  } catch (error) {
+    console.error(explain(error));
+    total = add(total, { passed: 0, failed: 1 });
+  }
+  // Nothing executed is not a success.
+  if (total.passed + total.failed === 0) total = { passed: 0, failed: 1 };
+  say(`\n${write(total)}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+/** @param {string[]} names */
+function choosePhases(names) {
+  const unknown = names.find((name) => !PHASES.some((phase) => phase.name === name));
+  if (unknown !== undefined) throw new Error(`There is no phase "${unknown}".\n\n${HELP}`);
+  return PHASES.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+/**
+ * @param {Phase[]} phases
+ * @param {AbortSignal} interrupt
+ * @returns {Promise<Counts>}
+ */
+async function runPhases(phases, interrupt) {
+  const places = placesIn();
+  let total = NONE;
+  const summary = [];
+  for (const { name, title, script, run } of phases) {
+    if (interrupt.aborted) {
+      total = add(total, { passed: 0, failed: 1 });
+      summary.push(`${name}: not run, interrupted`);
+      continue;
+    }
+    console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
+    const absent = script !== undefined && !fs.existsSync(path.join(places.root, script));
+    const result = absent ? `left out, ${script} does not exist` : await run({ places, interrupt });
+    const line = `${name}: ${typeof result === 'string' ? result : write(result)}`;
+    if (typeof result !== 'string') total = add(total, result);
+    summary.push(line);
+    console.log(line);
+  }
+  console.log(`\n── Summary ${'─'.repeat(63)}\n${summary.join('\n')}`);
+  return total;
+}

@@ -1,0 +1,91 @@
+// The phases of `npm test`, in the order in which they run: quick ones first.
+import fs from 'node:fs';
+import path from 'node:path';
+import { readIfThere } from '../setup/stamps.mjs';
+import { add, countsInLastLine, countsInReport, withStatus } from './counts.mjs';
+import { show } from './show.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/** @typedef {{ places: import('../setup/places.mjs').Places, interrupt: AbortSignal }} Surroundings */
+/**
+ * `script`: a file without which the phase cannot run. `run` returns counts, or why it was left out.
+ * @typedef {{ name: string, title: string, script?: string,
+ *   run: (surroundings: Surroundings) => Promise<Counts | string> }} Phase
+ */
+
+/** @type {Phase[]} */
+export const PHASES = [
+  {
+    name: 'types',
+    title: 'Types',
+    // By its path: node_modules/.bin/tsc is the older compiler that tslab brings along.
+    run: (around) => judge(around, ['node_modules/typescript/bin/tsc', '-p', '.']),
+  },
+  { name: 'lint', title: 'Lint and formatting', run: lint },
+  { name: 'unit', title: 'Unit and property tests', run: (around) => vitest(around, 'unit') },
+  ourScript('notebooks', 'Notebooks', 'scripts/notebooks.mjs', ['--check']),
+  ourScript('docs', 'Documentation', 'scripts/docs.mjs'),
+  { name: 'browser', title: 'Browser tests', script: 'test/browser', run: browser },
+];
+
+/** @param {Surroundings} around @returns {Promise<Counts>} */
+async function lint(around) {
+  const eslint = await judge(around, ['node_modules/eslint/bin/eslint.js', '.']);
+  const prettier = ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'];
+  return add(eslint, await judge(around, prettier));
+}
+
+/** @param {Surroundings} around @returns {Promise<Counts | string>} */
+async function browser(around) {
+  const { findChromium } = await import('../notebooks/chromium.mjs');
+  const chromium = findChromium();
+  if (!chromium) return 'left out, no Chromium was found; name one in the variable CHROMIUM';
+  console.log(`with ${chromium}`);
+  return vitest(around, 'browser', { CHROMIUM: chromium });
+}
+
+/**
+ * A tool that is content or is not.
+ * @param {Surroundings} around
+ * @param {string[]} args
+ * @returns {Promise<Counts>}
+ */
+async function judge(around, args) {
+  const { status } = await show(around, args);
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * @param {Surroundings} around
+ * @param {'unit' | 'browser'} project
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<Counts>}
+ */
+async function vitest(around, project, env) {
+  const report = path.join(around.places.root, 'test-results', `${project}.json`);
+  fs.rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
+  const { status } = await show(around, [...args, '--project', project, ...reporters], env);
+  return withStatus(countsInReport(readIfThere(report)), status);
+}
+
+/**
+ * A phase that is a script of ours, whose last line says how many checks passed and failed.
+ * @param {string} name
+ * @param {string} title
+ * @param {string} script
+ * @param {string[]} [args]
+ * @returns {Phase}
+ */
+function ourScript(name, title, script, args = []) {
+  return {
+    name,
+    title,
+    script,
+    async run(around) {
+      const { status, output } = await show(around, [script, ...args]);
+      return withStatus(countsInLastLine(output), status);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+// Two projects: `unit` needs nothing but Node, `browser` a Chromium and the course's JupyterLab.
+// One file:   node node_modules/vitest/vitest.mjs run --config test/vitest.config.ts test/lib/core/matrix.test.ts
+export default defineConfig({
+  root,
+  // The library's sources, so that a test never sees a build that is out of date.
+  resolve: {
+    alias: [
+      { find: /^carry$/, replacement: path.join(root, 'lib/src/index.ts') },
+      { find: /^carry\/exercises$/, replacement: path.join(root, 'lib/src/exercises/index.ts') },
+    ],
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // One JupyterLab and one browser at a time: on two cores, two would only make each other wait.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
