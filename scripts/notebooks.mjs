@@ -1,0 +1,43 @@
+// npm run notebooks -- [--check | --write] [file ...]
+//
+// --check (the default) runs every notebook in a process of its own and says what is wrong with it.
+// --write runs it, then stores the outputs, with a picture beside each figure; a notebook that fails stays as it was.
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findChromium } from './notebooks/chromium.mjs';
+import { examine } from './notebooks/examine.mjs';
+import { findNotebooks, nameOf } from './notebooks/notebookFile.mjs';
+import { openPainter } from './notebooks/pictures.mjs';
+import { openReport } from './notebooks/report.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const USAGE = 'usage: npm run notebooks -- [--check | --write] [file ...]';
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { check: { type: 'boolean' }, write: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help || (values.check && values.write)) return console.log(USAGE);
+  const files = positionals.length > 0 ? positionals.map((file) => path.resolve(file)) : findNotebooks(ROOT);
+  const report = openReport(files.map(nameOf));
+  const painter = findChromium() ? await openPainter() : undefined;
+  if (!painter) report.note('No Chromium found: figures are not validated, and pictures cannot be drawn.');
+  try {
+    const waiting = files.entries();
+    const worker = async () => {
+      for (const [, file] of waiting)
+        await examine(file, { root: ROOT, write: values.write ?? false, painter, report });
+    };
+    await Promise.all([worker(), worker()]);
+  } finally {
+    await painter?.close();
+  }
+  report.end();
+}
+
+await main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(USAGE);
+  process.exitCode = 1;
+});

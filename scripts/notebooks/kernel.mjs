@@ -1,0 +1,170 @@
+// Runs one notebook in this process with tslab's own converter and executor: what the kernel does, without Jupyter.
+// Started by runNotebook.mjs as a fresh process in the notebook's folder; reports by messages to its parent.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * @typedef {import('./notebookFile.mjs').Cell} Cell
+ * @typedef {import('./notebookFile.mjs').Output} Output
+ * @typedef {{ start: { line: number, character: number }, messageText: string, code: number }} Diagnostic
+ * @typedef {{ diagnostics: Diagnostic[] }} Converted
+ * @typedef {{ convert(previous: string, source: string): Converted, close(): void }} Converter
+ * @typedef {{ execute(source: string): Promise<boolean>, locals: Record<string, unknown> }} Executor
+ * @typedef {{ data: Record<string, unknown>, metadata?: Record<string, unknown>,
+ *   transient?: { display_id?: string } }} Bundle
+ * @typedef {{ index: number, milliseconds: number, ok: boolean, outputs: Output[], typeErrors: string[] }} CellResult
+ * @typedef {{ value?: number, error?: string }} BoundValue
+ */
+
+/** What is on its way to the cell that runs. @type {Output[]} */
+let outputs = [];
+/** @type {Map<string, import('./notebookFile.mjs').DisplayOutput>} */
+const displays = new Map();
+/** @type {string[]} */
+const uncaught = [];
+/** @type {Diagnostic[]} */
+let diagnostics = [];
+
+/** @param {string} name */
+const writeTo = (name) => (/** @type {string | Uint8Array} */ chunk) => {
+  const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+  const last = outputs.at(-1);
+  if (last?.output_type === 'stream' && last.name === name) last.text += text;
+  else outputs.push({ name, output_type: 'stream', text });
+  return true;
+};
+
+/** @param {Bundle} bundle @param {boolean} [update] */
+function display(bundle, update) {
+  const id = bundle.transient?.display_id;
+  const data = JSON.parse(JSON.stringify(bundle.data));
+  const shown = id !== undefined && update ? displays.get(id) : undefined;
+  if (shown) {
+    Object.assign(shown, { data, metadata: bundle.metadata ?? {} });
+    return;
+  }
+  /** @type {import('./notebookFile.mjs').DisplayOutput} */
+  const output = { data, metadata: bundle.metadata ?? {}, output_type: 'display_data' };
+  outputs.push(output);
+  if (id !== undefined) displays.set(id, output);
+}
+
+/** Makes tslab's compiler strict, in this process only; everything else stays as the kernel has it. */
+function makeStrict() {
+  const tslab = createRequire(require.resolve('tslab/package.json'));
+  const compiler = tslab.resolve('@tslab/typescript-for-tslab');
+  const original = tslab(compiler);
+  /** @param {unknown} roots @param {object} options @param {unknown[]} rest */
+  const strictHost = (roots, options, ...rest) =>
+    original.createWatchCompilerHost(roots, { ...options, strict: true }, ...rest);
+  // The module's own properties cannot be assigned, so tslab is given a copy of it.
+  const cached = require.cache[compiler];
+  if (!cached) throw new Error('tslab keeps its compiler elsewhere than expected');
+  cached.exports = { ...original, createWatchCompilerHost: strictHost };
+}
+
+/** @returns {Executor} */
+function startKernel() {
+  makeStrict();
+  const { createConverter } = require('tslab/dist/converter.js');
+  const { createExecutor } = require('tslab/dist/executor.js');
+  require('tslab/dist/jupyter.js').lastWriteDisplayData = display;
+  /** @type {Converter} */
+  const converter = createConverter({ isJS: false, isBrowser: false });
+  const node = {
+    ...converter,
+    /** @param {string} previous @param {string} source */
+    convert(previous, source) {
+      const converted = converter.convert(previous, source);
+      diagnostics.push(...converted.diagnostics);
+      return converted;
+    },
+  };
+  const print = { log: console.log, error: console.error };
+  const converters = { node, close: () => converter.close() };
+  return createExecutor(process.cwd(), /** @type {any} */ (converters), print);
+}
+
+/**
+ * @param {Executor} kernel
+ * @param {string} source
+ */
+async function execute(kernel, source) {
+  diagnostics = [];
+  const startedAt = performance.now();
+  let ok = false;
+  try {
+    ok = await kernel.execute(source);
+  } catch (error) {
+    console.error(error);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  const typeErrors = diagnostics.map(
+    ({ start, code, messageText }) => `${start.line + 1}:${start.character + 1} TS${code} ${messageText}`,
+  );
+  return { ok, milliseconds: performance.now() - startedAt, typeErrors };
+}
+
+/**
+ * Evaluates the expressions that numbers in the prose are bound to. All in one cell, because a cell takes time; one by
+ * one only if that cell does not compile.
+ * @param {Executor} kernel
+ * @param {string[]} expressions
+ * @returns {Promise<BoundValue[]>}
+ */
+async function evaluate(kernel, expressions) {
+  if (expressions.length === 0) return [];
+  const source = expressions.map((expression) => `() => (${expression})`).join(',\n');
+  const { ok, typeErrors } = await execute(kernel, `const boundNumbers = [${source}];`);
+  if (ok) return /** @type {(() => unknown)[]} */ (kernel.locals['boundNumbers']).map(numberFrom);
+  if (expressions.length === 1) return [{ error: typeErrors.join('; ') || 'does not run' }];
+  const values = [];
+  for (const expression of expressions) values.push(...(await evaluate(kernel, [expression])));
+  return values;
+}
+
+/** @param {() => unknown} expression @returns {BoundValue} */
+function numberFrom(expression) {
+  try {
+    const value = expression();
+    if (typeof value === 'number' || typeof value === 'bigint') return { value: Number(value) };
+    return { error: `is ${typeof value}, expected a number` };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+/** @param {object} message */
+const send = (message) => new Promise((resolve) => process.send?.(message, resolve));
+
+async function main() {
+  const [file = '', expressions = '[]'] = process.argv.slice(2);
+  /** @type {{ cells: Cell[] }} */
+  const { cells } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  process.stdout.write = writeTo('stdout');
+  process.stderr.write = writeTo('stderr');
+  process.on('uncaughtException', (error) => uncaught.push(`UncaughtException: ${error}`));
+  process.on('unhandledRejection', (reason) => uncaught.push(`UnhandledPromiseRejection: ${reason}`));
+  const kernel = startKernel();
+  /** @type {CellResult[]} */
+  const results = [];
+  for (const [index, cell] of cells.entries()) {
+    if (cell.cell_type !== 'code') continue;
+    await send({ kind: 'cell', index });
+    outputs = [];
+    const shown = outputs;
+    const { ok, milliseconds, typeErrors } = await execute(kernel, [cell.source].flat().join(''));
+    results.push({ index, ok, milliseconds, typeErrors, outputs: shown });
+    const expected = !cell.metadata.tags?.includes('raises-exception');
+    if (ok !== expected || typeErrors.length > 0 || uncaught.length > 0) break;
+  }
+  const complete = results.length === cells.filter(({ cell_type }) => cell_type === 'code').length;
+  outputs = [];
+  const values = complete ? await evaluate(kernel, JSON.parse(expressions)) : [];
+  await send({ kind: 'result', result: { cells: results, uncaught, values } });
+  process.exit(0);
+}
+
+void main();

@@ -1,0 +1,91 @@
+// Draws figures as PNG for viewers without scripts, and lets plotly itself say what is wrong with a figure.
+import { createRequire } from 'node:module';
+import { launchChromium } from './chromium.mjs';
+import { unpack } from './compare.mjs';
+import { palettePng } from './palettePng.mjs';
+
+const require = createRequire(import.meta.url);
+const WIDTH = 700;
+
+/**
+ * @typedef {{ data?: unknown[], layout?: Record<string, unknown>, frames?: { data?: unknown[] }[] }} PlotlyFigure
+ * @typedef {{ draw(figure: PlotlyFigure): Promise<string>, validate(figure: PlotlyFigure): Promise<string[]>,
+ *   close(): Promise<void> }} Painter
+ */
+
+/**
+ * Opens a page with plotly; it asks nothing of the network.
+ * @returns {Promise<Painter>}
+ */
+export async function openPainter() {
+  const browser = await launchChromium();
+  const page = await browser.newPage();
+  await page.setContent('<!doctype html><body></body>');
+  await page.addScriptTag({ path: require.resolve('plotly.js-dist') });
+  return {
+    async draw(figure) {
+      const { pixels, width, height } = await page.evaluate(toPixels, { figure, width: WIDTH });
+      return palettePng(Buffer.from(pixels, 'base64'), width, height).toString('base64');
+    },
+    validate: (figure) => page.evaluate(toProblems, /** @type {PlotlyFigure} */ (unpackDeep(figure))),
+    close: () => browser.close(),
+  };
+}
+
+/** Plotly draws packed arrays, but its validation does not know them. @param {unknown} value @returns {unknown} */
+function unpackDeep(value) {
+  const plain = unpack(value);
+  if (Array.isArray(plain)) return plain.map(unpackDeep);
+  if (typeof plain !== 'object' || plain === null) return plain;
+  if ('numbers' in plain && 'shape' in plain && Array.isArray(plain.numbers))
+    return inRows(plain.numbers, plain.shape);
+  return Object.fromEntries(Object.entries(plain).map(([key, item]) => [key, unpackDeep(item)]));
+}
+
+/** @param {number[]} numbers @param {unknown} shape `rows, columns` */
+function inRows(numbers, shape) {
+  const [rows = 0, columns = 0] = String(shape).split(',').map(Number);
+  return Array.from({ length: rows }, (_, row) => numbers.slice(row * columns, (row + 1) * columns));
+}
+
+// The two functions below run in the browser.
+
+/**
+ * @param {{ figure: PlotlyFigure, width: number }} given
+ * @returns {Promise<{ pixels: string, width: number, height: number }>} the pixels in base64
+ */
+async function toPixels({ figure: { data = [], layout = {} }, width }) {
+  const { Plotly, document, Image } = /** @type {any} */ (globalThis);
+  // A picture needs a ground of its own; sliders and buttons would be dead in it.
+  const { sliders, updatemenus, ...rest } = layout;
+  const bottom = sliders ? { margin: { .../** @type {object} */ (layout['margin']), b: 60 } } : {};
+  const height = Number(layout['height'] ?? 360) - (sliders || updatemenus ? 90 : 0);
+  const paper = { paper_bgcolor: '#ffffff', plot_bgcolor: '#ffffff', font: { color: '#333333' } };
+  const still = { ...rest, ...bottom, ...paper, width, height };
+  const image = new Image();
+  image.src = await Plotly.toImage({ data, layout: still }, { format: 'png', width, height });
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
+  canvas.drawImage(image, 0, 0);
+  const bytes = canvas.getImageData(0, 0, width, height).data;
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 32768)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  return { pixels: btoa(binary), width, height };
+}
+
+/** @param {PlotlyFigure} figure @returns {string[]} */
+function toProblems({ data = [], layout = {}, frames = [] }) {
+  const { Plotly } = /** @type {any} */ (globalThis);
+  // Plotly's validation stumbles over the legend of a figure that shows none, so that is tried on another figure.
+  const { legend, ...rest } = layout;
+  const parts = [
+    { data, layout: rest },
+    { data: [{ y: [1] }, { y: [2] }], layout: { legend: legend ?? {} } },
+    ...frames.map((frame) => ({ data: frame.data ?? [], layout: {} })),
+  ];
+  // What is only superfluous, such as the marker of a line without markers, does no harm.
+  const harmless = ['unused', 'invisible', 'dynamic'];
+  const problems = parts.flatMap((part) => Plotly.validate(part.data, part.layout) ?? []);
+  return problems.filter(({ code }) => !harmless.includes(code)).map(({ msg }) => msg);
+}

@@ -1,0 +1,51 @@
+// Runs a notebook in a process of its own, so that no notebook can lean on another.
+import { fork } from 'node:child_process';
+import path from 'node:path';
+
+/**
+ * @typedef {import('./kernel.mjs').CellResult} CellResult
+ * @typedef {import('./kernel.mjs').BoundValue} BoundValue
+ * @typedef {{ cells: CellResult[], uncaught: string[], values: BoundValue[], milliseconds: number }} RunResult
+ */
+
+/** A notebook takes a minute at most; one that takes this long hangs. */
+const LIMIT = 15 * 60 * 1000;
+
+/**
+ * @param {string} file the notebook, as an absolute path
+ * @param {{ expressions?: string[], onCell?: (index: number) => void, limit?: number }} [options] expressions to be
+ *   evaluated after the last cell; a listener that is told which cell begins
+ * @returns {Promise<RunResult>}
+ * @throws when the process ends without a result, or takes longer than `limit` milliseconds
+ */
+export function runNotebook(file, { expressions = [], onCell, limit = LIMIT } = {}) {
+  const startedAt = performance.now();
+  const child = fork(path.join(import.meta.dirname, 'kernel.mjs'), [file, JSON.stringify(expressions)], {
+    cwd: path.dirname(file),
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', TF_CPP_MIN_LOG_LEVEL: '2' },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  let lastCell = -1;
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
+  return new Promise((resolve, reject) => {
+    const stop = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`cell ${lastCell} still runs after ${Math.round(limit / 1000)} s`));
+    }, limit);
+    child.on('message', (/** @type {any} */ message) => {
+      if (message.kind === 'cell') onCell?.((lastCell = message.index));
+      else resolve({ ...message.result, milliseconds: performance.now() - startedAt });
+    });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      clearTimeout(stop);
+      reject(
+        new Error(
+          `the process ended in cell ${lastCell} (${signal ?? `code ${code}`}). ${said.slice(-2000)}`,
+        ),
+      );
+    });
+  });
+}
