@@ -15,3 +15,5 @@ export * from './neural/gru';
 export * from './neural/lstm';
 export * from './neural/createCell';
 export * from './neural/sequenceModel';
+
+export * from './notebook';

@@ -1,1 +1,1 @@
-export {};
+export * as gradientDescent from './gradientDescent';

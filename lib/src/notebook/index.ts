@@ -5,6 +5,7 @@ export * from './figure';
 export * from './figures/animation';
 export * from './figures/heatMap';
 export * from './figures/lineChart';
+export * from './figures/lossMap';
 export * from './figures/scatterPlot';
 export { PALETTE, type Axis, type Heading } from './figures/style';
 export * from './interruptible';
