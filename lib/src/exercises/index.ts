@@ -1,1 +1,2 @@
 export * as gradientDescent from './gradientDescent';
+export * as backpropagation from './backpropagation';

@@ -6,6 +6,7 @@ export * from './figures/animation';
 export * from './figures/heatMap';
 export * from './figures/lineChart';
 export * from './figures/lossMap';
+export * from './figures/nodeGraph';
 export * from './figures/scatterPlot';
 export { PALETTE, type Axis, type Heading } from './figures/style';
 export * from './interruptible';

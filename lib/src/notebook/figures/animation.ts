@@ -74,7 +74,11 @@ export function animation(steps: readonly AnimationStep[], options: AnimationOpt
   const { height, margin, legend, ...layout } = first.layout;
   return {
     data: first.data,
-    frames: steps.map(({ name, figure }) => ({ name, traces, data: traces.map((n) => figure.data[n] ?? {}) })),
+    frames: steps.map(({ name, figure }) => ({
+      name,
+      traces,
+      data: traces.map((n) => figure.data[n] ?? {}),
+    })),
     layout: {
       ...layout,
       ...fixedRanges(steps, layout),

@@ -113,10 +113,8 @@ function colors(
   { label, unit, range }: Axis,
 ): Trace {
   const title = { text: unit === undefined ? label : `${label} [${unit}]`, side: 'right' };
-  const largest = Math.max(
-    1e-12,
-    ...values.flatMap((row) => Array.from(row, Math.abs)).filter(Number.isFinite),
-  );
+  const sizes = values.flatMap((row) => Array.from(row, Math.abs)).filter(Number.isFinite);
+  const largest = sizes.reduce((a, b) => Math.max(a, b), 1e-12);
   const [zmin, zmax] = range ?? (diverging ? [-largest, largest] : []);
   return {
     colorscale: diverging ? DIVERGING : SEQUENTIAL,

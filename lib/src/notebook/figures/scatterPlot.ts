@@ -92,6 +92,7 @@ export function decisionPlane(plane: DecisionPlane): Figure {
     y: ys,
     z,
     zsmooth: 'best',
+    opacity: 0.6,
     colorscale: DIVERGING,
     colorbar,
     ...limits,

@@ -87,7 +87,7 @@ export function baseLayout({ title, height = 360 }: Heading): Layout {
 }
 
 /** Plotly does not break long titles. */
-function wrapped(title: string, width = 76): string {
+function wrapped(title: string, width = 84): string {
   const lines: string[] = [];
   let line = '';
   for (const word of title.split(/\s+/)) {

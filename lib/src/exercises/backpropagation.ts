@@ -1,0 +1,95 @@
+import { exerciseOnFunction, exerciseOnNumber } from '../notebook/exerciseKinds';
+import { sigmoid } from '../neural/activations';
+
+/** Exercise 1 of notebook 03: the weights of a network 784 → 128 → 10. */
+export const pixelWeights = exerciseOnNumber({
+  title: 'Counting weights',
+  solution: 784 * 128 + 128 + 128 * 10 + 10,
+  mistakes: [
+    { answer: 784 * 128 + 128 * 10, hint: 'Only the products are counted. Each unit has a bias, too.' },
+    { answer: 784 * 128 + 128, hint: 'This is the first layer. The second reads the 128 hidden units.' },
+    { answer: 784 * 128 * 10, hint: 'Layers add up; they do not multiply.' },
+    {
+      answer: 784 * 10 + 10,
+      hint: 'This goes from the pixels straight to the output, past the hidden layer.',
+    },
+  ],
+  hint: 'A layer from D to H has D·H weights and H biases.',
+  remark: 'Nearly all of them in the first layer: wide inputs are what makes networks large.',
+});
+
+/** Exercise 2 of notebook 03: the chain rule through a ReLU. */
+export const reluBackward = exerciseOnFunction({
+  title: 'Back through a ReLU',
+  solution: (h: number, dh: number) => (h > 0 ? dh : 0),
+  inputs: [
+    [2, 3],
+    [0, 3],
+    [0.5, -1],
+    [0, -4],
+  ],
+  mistakes: [
+    {
+      answer: (_: number, dh: number) => Math.max(0, dh),
+      hint: 'This clips the gradient. The ReLU clipped h; ask h.',
+    },
+    { answer: (h: number, dh: number) => h * dh, hint: 'The slope of a ReLU is 1 or 0, not h.' },
+    { answer: (h: number, dh: number) => (1 - h * h) * dh, hint: 'This is the slope of tanh.' },
+    {
+      answer: (_: number, dh: number) => dh,
+      hint: 'This is right where h > 0. What reaches a when the unit is off?',
+    },
+  ],
+  hint: 'Where h > 0 the unit passed a on unchanged; where h = 0 it ignored it.',
+  remark: 'A unit that is off on every sample gets no gradient at all and stays off: a "dead" ReLU.',
+});
+
+/** Exercise 3 of notebook 03: the slope of the sigmoid from its output, a slip of source 003. */
+export const sigmoidBackward = exerciseOnFunction({
+  title: 'σ′ of what?',
+  solution: (h: number, dh: number) => dh * h * (1 - h),
+  inputs: [
+    [0.5, 8],
+    [0.9, 1],
+    [0.1, -2],
+  ],
+  mistakes: [
+    {
+      answer: (h: number, dh: number) => dh * sigmoid(h) * (1 - sigmoid(h)),
+      hint: 'This is the bug itself: it squashes h a second time. h is σ(a) already.',
+    },
+    { answer: (h: number, dh: number) => dh * (1 - h * h), hint: 'This is the slope of tanh.' },
+    { answer: (h: number, dh: number) => dh * (1 - h), hint: 'A factor is missing: σ′ = σ(1 − σ).' },
+    {
+      answer: (h: number) => h * (1 - h),
+      hint: 'This is the slope alone. The chain rule multiplies it by dh.',
+    },
+  ],
+  hint: 'σ′(a) = σ(a)(1 − σ(a)), and h is σ(a).',
+  remark: 'With the bug a confident unit (h near 1) would get a slope of 0.2 where 0 is right.',
+});
+
+/** Exercise 4 of notebook 03: gradients of several paths add up. */
+export const twoPaths = exerciseOnFunction({
+  title: 'Two paths',
+  solution: (w: number, p: number, q: number) => 3 * p + 2 * w * q,
+  inputs: [
+    [1, 1, 1],
+    [2, 5, -1],
+    [-3, 0, 2],
+  ],
+  mistakes: [
+    {
+      answer: (w: number, p: number, q: number) => 3 * p * 2 * w * q,
+      hint: 'Multiply along a path; add between paths.',
+    },
+    { answer: (w: number, p: number, q: number) => 3 * p + w * q, hint: 'The slope of w² is 2w.' },
+    { answer: (_: number, p: number) => 3 * p, hint: 'This is the path through u. There is a second one.' },
+    {
+      answer: (_: number, p: number, q: number) => p + q,
+      hint: 'Each path also has its own slope: du/dw and dv/dw.',
+    },
+  ],
+  hint: 'dL/dw = p·du/dw + q·dv/dw.',
+  remark: 'This sum is the heart of recurrent networks, where one weight is used at every step.',
+});
