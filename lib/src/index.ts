@@ -1,5 +1,6 @@
 export * from './core/shape';
 export * from './core/random';
+export * from './core/mt19937';
 export * from './core/matrix';
 export * from './core/parameters';
 export * from './core/sequence';
@@ -15,5 +16,24 @@ export * from './neural/gru';
 export * from './neural/lstm';
 export * from './neural/createCell';
 export * from './neural/sequenceModel';
+export * from './neural/softmax';
+export * from './neural/initializers';
+export * from './neural/initializerPresets';
+export * from './neural/optimizers';
+export * from './neural/penalty';
+export * from './neural/gradientCheck';
+
+export * from './tasks/bits';
+export * from './tasks/pairs';
+export * from './tasks/binaryAddition';
+export * from './tasks/additionSampler';
+export * from './tasks/mealy';
+export * from './tasks/machines';
+
+export * from './training/trainingStep';
+export * from './training/train';
+export * from './training/evaluate';
+
+export * from './tensorflow/backend';
 
 export * from './notebook';

@@ -61,7 +61,7 @@ async function npmCi(context) {
  * where npm is a batch file, needs no shell).
  * @returns {[string, ...string[]]}
  */
-function npm() {
+export function npm() {
   const cli = process.env['npm_execpath'];
   if (cli && path.basename(cli) === 'npm-cli.js') return [process.execPath, cli];
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
