@@ -1,0 +1,152 @@
+import type { NumpyRng } from '../core/mt19937';
+import type { Rng } from '../core/random';
+import type { Batch } from '../core/sequence';
+import { checkChoice, checkInteger, sizeOf } from '../core/shape';
+import { fillSumsInPlace, additionBatch } from './binaryAddition';
+import { MOST_STEPS } from './bits';
+import { drawInteger } from './drawInteger';
+import type { Pair } from './pairs';
+
+/** Makes the batch of a training step. It may hand out the same buffers again and again. */
+export type Sampler = (step?: number) => Batch;
+
+/** Where addition problems come from. */
+export type AdditionStyle = 'uniform' | 'trask' | 'tandon' | 'ou';
+
+/** What {@link createAdditionSampler} needs. */
+export interface AdditionSamplerOptions {
+  /** n: from 1 to 30, or to 100,000 in the uniform style. */
+  readonly bits: number;
+  /** Problems in a batch. */
+  readonly B: number;
+  readonly rng: Rng | NumpyRng;
+  /** 'uniform' if left out. */
+  readonly style?: AdditionStyle;
+}
+
+/** Operands from [low, high), in T steps. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly T: number;
+}
+
+const RANGES: Readonly<Record<AdditionStyle, (bits: number) => Range>> = {
+  uniform: (bits) => ({ low: 0, high: 2 ** bits, T: bits + 1 }),
+  trask: (bits) => ({ low: 0, high: 2 ** (bits - 1), T: bits }),
+  tandon: (bits) => ({ low: 2 ** (bits - 1) + 1, high: 2 ** bits + 1, T: bits + 2 }),
+  ou: (bits) => ({ low: 0, high: 2 ** (bits - 1) + 1, T: bits }),
+};
+
+/** Wide enough for the seeds; wider operands are drawn in pieces of this many bits. */
+const MOST_BITS_AT_ONCE = 30;
+
+/**
+ * Makes a sampler of binary additions. The styles, for `bits` = n:
+ *
+ * - uniform: both operands from 0 to 2ⁿ − 1, in n + 1 steps, so that every sum fits and every pair occurs
+ * - trask (seed 001): from 0 to 2ⁿ⁻¹ − 1 in n steps; its "8-bit" operands have 7 bits
+ * - tandon (seed 000): from 2ⁿ⁻¹ + 1 to 2ⁿ, both ends included, so that "length 3" means only 5, 6, 7 and 8,
+ *   of which 8 has four bits; never a leading zero beyond the carry's, and a sum is as long as it is: n + 1
+ *   steps, or n + 2 for 2ⁿ + 2ⁿ (in a batch that mixes both, the shorter rows are masked at the end)
+ * - ou (seed 003): from 0 to 2ⁿ⁻¹, both ends included, in n steps; 128 + 128 overflows and counts as 0
+ *
+ * @param options - bits, batch size, source of chance and style; NumPy's generator draws as `randint` does
+ * @returns a sampler that writes into buffers of its own: use one batch before asking for the next
+ * @throws RangeError when a size is not a whole number in its range, or the style is unknown
+ * @example
+ * import { createAdditionSampler, createNumpyRng, pairsOf } from 'carry';
+ * const sample = createAdditionSampler({ bits: 8, B: 1, rng: createNumpyRng(0), style: 'trask' });
+ * pairsOf(sample()).flat().map(Number); // → [44,47]
+ */
+export function createAdditionSampler({ bits, B, rng, style = 'uniform' }: AdditionSamplerOptions): Sampler {
+  const where = 'createAdditionSampler';
+  checkChoice(where, 'style', style, Object.keys(RANGES) as AdditionStyle[]);
+  checkInteger(where, 'bits', bits, 1, style === 'uniform' ? 100_000 : MOST_BITS_AT_ONCE);
+  const { low, high, T } = RANGES[style](bits);
+  const x = new Float64Array(sizeOf(where, [T, B, 2]));
+  const batch: Batch = { T, B, x, y: new Float64Array(T * B) };
+  const fixed = bits <= MOST_BITS_AT_ONCE;
+  const pick = style === 'tandon' ? trimmed(batch) : () => batch;
+  return () => {
+    for (let b = 0; b < B; b++) {
+      for (let operand = 0; operand < 2; operand++) {
+        if (fixed) writeNumber(batch, b, operand, drawInteger(rng, low, high), 0, T);
+        else writeLongNumber(batch, b, operand, rng, bits);
+      }
+    }
+    fillSumsInPlace(batch);
+    return pick();
+  };
+}
+
+/** Writes the lowest bits of a number to the steps from `from` to `to`, the last one excluded. */
+function writeNumber(
+  { B, x }: Batch,
+  b: number,
+  operand: number,
+  value: number,
+  from: number,
+  to: number,
+): void {
+  let rest = value; // below 2³¹, so that the bit operators are exact
+  for (let t = from; t < to; t++, rest >>>= 1) x[2 * (t * B + b) + operand] = rest & 1;
+}
+
+function writeLongNumber(batch: Batch, b: number, operand: number, rng: Rng, bits: number): void {
+  for (let t = 0; t < bits; t += MOST_BITS_AT_ONCE) {
+    const width = Math.min(MOST_BITS_AT_ONCE, bits - t);
+    writeNumber(batch, b, operand, drawInteger(rng, 0, 2 ** width), t, t + width);
+  }
+}
+
+/** Drops the last step where no sum needs it; else masks it for the sums that do not. */
+function trimmed(long: Batch): () => Batch {
+  const { T, B, x, y } = long;
+  const start = (T - 1) * B;
+  const short: Batch = { T: T - 1, B, x: x.subarray(0, 2 * start), y: y.subarray(0, start) };
+  const mask = new Float64Array(T * B).fill(1);
+  const masked: Batch = { ...long, mask };
+  return () => {
+    const last = y.subarray(start);
+    mask.set(last, start);
+    return last.includes(1) ? masked : short;
+  };
+}
+
+/**
+ * Makes a sampler that draws from given pairs, each equally likely at each draw: for the training side of
+ * `splitPairs`.
+ *
+ * @param options - the pairs, the number of steps, the batch size and the source of chance
+ * @returns a sampler that writes into buffers of its own: use one batch before asking for the next
+ * @throws RangeError as `additionBatch` does
+ * @example
+ * import { createPairSampler, createRng } from 'carry';
+ * const sample = createPairSampler({ pairs: [[2, 3]], T: 3, B: 1, rng: createRng(1) });
+ * Array.from(sample().y); // → [1,0,1]
+ */
+export function createPairSampler(options: {
+  readonly pairs: readonly Pair[];
+  readonly T: number;
+  readonly B: number;
+  readonly rng: Rng | NumpyRng;
+}): Sampler {
+  const { pairs, T, B, rng } = options;
+  checkInteger('createPairSampler', 'T', T, 1, MOST_STEPS);
+  const all = additionBatch(pairs, T);
+  const x = new Float64Array(sizeOf('createPairSampler', [T, B, 2]));
+  const batch: Batch = { T, B, x, y: new Float64Array(T * B) };
+  return () => {
+    for (let b = 0; b < B; b++) {
+      const pair = drawInteger(rng, 0, all.B);
+      for (let t = 0; t < T; t++) {
+        const [from, to] = [t * all.B + pair, t * B + b];
+        x[2 * to] = all.x[2 * from]!; // inside both, here and below
+        x[2 * to + 1] = all.x[2 * from + 1]!;
+        batch.y[to] = all.y[from]!;
+      }
+    }
+    return batch;
+  };
+}

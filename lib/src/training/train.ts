@@ -1,0 +1,127 @@
+import type { Batch } from '../core/sequence';
+import { checkInteger } from '../core/shape';
+import type { SequenceModel } from '../neural/sequenceModel';
+import { createTrainingStep, type StepOptions } from './trainingStep';
+
+/** How far a training has come. */
+export interface TrainingProgress {
+  /** Steps made, those before `startStep` included. */
+  readonly step: number;
+  /** Steps wanted. */
+  readonly steps: number;
+  /** The mean loss of the steps since the last report. */
+  readonly loss: number;
+}
+
+/** What {@link train} needs. */
+export interface TrainingOptions extends StepOptions {
+  /** Makes the batch of step 0, 1, 2, …; it may hand out the same buffers each time. */
+  readonly sample: (step: number) => Batch;
+  /** The step to train up to. */
+  readonly steps: number;
+  /** The steps made already, by a training that this one goes on with; 0 if left out. */
+  readonly startStep?: number;
+  /** Is told how far the training has come; training waits for it. */
+  readonly report?: (progress: TrainingProgress) => void | Promise<void>;
+  /** Steps between two reports; a hundredth of `steps` if left out. */
+  readonly reportEvery?: number;
+  /** Asked after each report: true ends the training early. */
+  readonly stopWhen?: (progress: TrainingProgress) => boolean;
+  /** Aborting it ends the training within a few hundredths of a second; what was learned is kept. */
+  readonly signal?: AbortSignal;
+}
+
+/** How a training ended. */
+export interface TrainingResult {
+  /** Steps made, those before `startStep` included. */
+  readonly step: number;
+  /** The mean loss since the last report before the end; NaN where no step was left to make. */
+  readonly loss: number;
+  /** What was reported. */
+  readonly history: readonly { readonly step: number; readonly loss: number }[];
+  /** All steps were made, `stopWhen` said so, or `signal` was aborted. */
+  readonly reason: 'finished' | 'stopped' | 'aborted';
+}
+
+/**
+ * Trains a model, and lets other work run now and then: charts are drawn and the stop button is heard. How
+ * fast the machine is has no influence on what is learned.
+ *
+ * @param model - its parameters are changed in place
+ * @param options - where batches come from, loss, optimizer, how many steps
+ * @returns a promise of how it ended
+ * @throws RangeError when an option is out of range, or when the loss or a gradient is not finite: then the
+ *   message says where, and the parameters are those before the step
+ * @example
+ * import { createAdditionSampler, createOptimizer, createRng, initializeInPlace, initializers } from 'carry';
+ * import { SequenceModel, train } from 'carry';
+ * const rng = createRng(1);
+ * const cells = [{ kind: 'rnn' as const, hiddenSize: 4 }];
+ * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 });
+ * initializeInPlace(model.parameters, rng, initializers.inverseSqrt());
+ * const optimizer = createOptimizer({ kind: 'adam', learningRate: 0.01 }, model.parameters.flat.length);
+ * const sample = createAdditionSampler({ bits: 3, B: 16, rng });
+ * const result = await train(model, { sample, loss: 'meanSquaredError', optimizer, steps: 300 });
+ * result.loss < 0.25; // → true
+ */
+export async function train(model: SequenceModel, options: TrainingOptions): Promise<TrainingResult> {
+  const { sample, steps, startStep = 0, report, stopWhen, signal } = options;
+  checkInteger('train', 'steps', steps, 0);
+  checkInteger('train', 'startStep', startStep, 0, steps);
+  const { reportEvery = Math.max(1, Math.floor(steps / 100)) } = options;
+  checkInteger('train', 'reportEvery', reportEvery);
+  const makeStep = createTrainingStep(model, options);
+  const history: { step: number; loss: number }[] = [];
+  const breaks = createBreaks();
+  let [step, sum, summed, loss] = [startStep, 0, 0, NaN];
+  const end = (reason: TrainingResult['reason']): TrainingResult => ({ step, loss, history, reason });
+
+  while (step < steps) {
+    if (breaks.isDue()) await breaks.take();
+    if (signal?.aborted) return end('aborted');
+    sum += makeStep(sample(step));
+    summed++;
+    step++;
+    loss = sum / summed;
+    if (step % reportEvery !== 0 && step < steps) continue;
+    const progress = { step, steps, loss };
+    history.push({ step, loss });
+    [sum, summed] = [0, 0];
+    await report?.(progress);
+    if (stopWhen?.(progress)) return end('stopped');
+  }
+  return end('finished');
+}
+
+/** How long work goes on before others get their turn, and how often the clock is read, in milliseconds. */
+const TURN = 25;
+const GLANCE = 4;
+
+/** Tells when it is time to let others run. Reads the clock every few steps only, as many as take GLANCE. */
+function createBreaks(): { isDue: () => boolean; take: () => Promise<void> } {
+  let turnStarted = performance.now();
+  let lastGlance = turnStarted;
+  let glanceEvery = 1;
+  let untilGlance = 1;
+  return {
+    isDue() {
+      if (--untilGlance > 0) return false;
+      const now = performance.now();
+      const pace = glanceEvery / Math.max(now - lastGlance, 1e-3); // steps in a millisecond
+      glanceEvery = Math.max(1, Math.min(2 * glanceEvery, Math.floor(pace * GLANCE)));
+      untilGlance = glanceEvery;
+      lastGlance = now;
+      return now - turnStarted >= TURN;
+    },
+    async take() {
+      await new Promise<void>(letOthersRun);
+      turnStarted = lastGlance = performance.now();
+    },
+  };
+}
+
+/** Calls back after waiting events have been handled: at once in Node, after a short while in a browser. */
+const letOthersRun = (resume: () => void): void => {
+  if (typeof setImmediate === 'function') setImmediate(resume);
+  else setTimeout(resume, 0);
+};

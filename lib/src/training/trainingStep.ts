@@ -1,0 +1,129 @@
+import type { Batch } from '../core/sequence';
+import type { Parameters } from '../core/parameters';
+import { normal, type Rng } from '../core/random';
+import { checkChoice, checkNumber } from '../core/shape';
+import { lossInPlace, type LossName, type Reduction } from '../neural/losses';
+import type { Optimizer } from '../neural/optimizers';
+import { clipByNormInPlace, penaltyInPlace, type Penalty } from '../neural/penalty';
+import type { ForwardOptions, SequenceModel } from '../neural/sequenceModel';
+
+/** How a training step is made. */
+export interface StepOptions {
+  readonly loss: LossName;
+  /** How the loss adds up the steps of a batch; 'mean' if left out. */
+  readonly reduction?: Reduction;
+  readonly optimizer: Optimizer;
+  /** Longer gradients are shortened to this norm; none are if left out. */
+  readonly clipNorm?: number;
+  /** Added to the loss. */
+  readonly penalty?: Penalty;
+  /** Normal noise on the lowest cell's state after each step (RNN only). */
+  readonly stateNoise?: { readonly rng: Rng; readonly deviation: number };
+}
+
+/** One step of training on a batch: returns the loss before the step. */
+export type TrainingStep = (batch: Batch) => number;
+
+/**
+ * Makes the step that training repeats: forward, loss, backward, penalty, clipping, update. It keeps the
+ * buffers it needs, so that a step allocates next to nothing.
+ *
+ * @param model - its parameters are changed by each step
+ * @param options - loss, optimizer and what else is wanted
+ * @returns the step; it refuses to update where the loss or a gradient is not finite, and says where
+ * @throws RangeError when the loss has no such name, or the noise's deviation is negative
+ * @example
+ * import { additionBatch, createOptimizer, createTrainingStep, SequenceModel } from 'carry';
+ * const cells = [{ kind: 'rnn' as const, hiddenSize: 2 }];
+ * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 });
+ * const optimizer = createOptimizer({ kind: 'sgd', learningRate: 0.1 }, model.parameters.flat.length);
+ * const step = createTrainingStep(model, { loss: 'halfSquaredError', reduction: 'sum', optimizer });
+ * step(additionBatch([[1, 1]], 2)); // → 0.5
+ */
+export function createTrainingStep(model: SequenceModel, options: StepOptions): TrainingStep {
+  const { loss: name, reduction = 'mean', optimizer, clipNorm, penalty, stateNoise } = options;
+  const where = 'createTrainingStep';
+  checkChoice(where, 'reduction', reduction, ['mean', 'sum']);
+  if (stateNoise) checkNumber(where, 'stateNoise.deviation', stateNoise.deviation, 0);
+  if (clipNorm !== undefined) checkNumber(where, 'clipNorm', clipNorm, Number.MIN_VALUE);
+  const outputSize = model.config.outputSize;
+  const plain = { outputSize, reduction };
+  const dPredictionOf = bufferKeeper();
+  const noiseOf = bufferKeeper();
+
+  return (batch) => {
+    const { T, B, x, y, mask } = batch;
+    const prediction = model.forward(x, T, B, forwardOptions(batch, model, stateNoise, noiseOf));
+    const dPrediction = dPredictionOf(prediction.length);
+    const scoring = mask ? { outputSize, reduction, scored: mask } : plain;
+    let loss = lossInPlace(name, prediction, y, dPrediction, scoring);
+    if (!Number.isFinite(loss)) throw blame(`the loss is ${loss}`, model, batch, prediction);
+    const gradients = model.backward(dPrediction);
+    if (penalty) loss += penaltyInPlace(penalty, model.parameters.flat, gradients.flat);
+    if (!allFinite(gradients.flat)) throw blame('a gradient is not finite', model, batch, prediction);
+    if (clipNorm !== undefined) clipByNormInPlace(gradients.flat, clipNorm);
+    optimizer.stepInPlace(model.parameters.flat, gradients.flat);
+    return loss;
+  };
+}
+
+const NO_OPTIONS: ForwardOptions = {};
+
+function forwardOptions(
+  { T, B, mask }: Batch,
+  model: SequenceModel,
+  stateNoise: StepOptions['stateNoise'],
+  noiseOf: (length: number) => Float64Array,
+): ForwardOptions {
+  if (!mask && !stateNoise) return NO_OPTIONS;
+  if (!stateNoise) return mask ? { mask } : NO_OPTIONS;
+  const noise = noiseOf(T * B * model.cells[0]!.hiddenSize); // a model has at least one cell
+  for (let i = 0; i < noise.length; i++) noise[i] = normal(stateNoise.rng, 0, stateNoise.deviation);
+  return mask ? { mask, noise } : { noise };
+}
+
+/** Gives the same buffer for the same length. */
+function bufferKeeper(): (length: number) => Float64Array {
+  const buffers = new Map<number, Float64Array>();
+  let last: Float64Array = new Float64Array(0);
+  return (length) => {
+    if (last.length === length) return last;
+    last = buffers.get(length) ?? new Float64Array(length);
+    buffers.set(length, last);
+    return last;
+  };
+}
+
+/** 0·x is 0 for every finite x and NaN for the others, so that one sum tells about all. */
+function allFinite(numbers: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += 0 * numbers[i]!; // i is below the length
+  return sum === 0;
+}
+
+/** An error that says where the first number that is not finite stands. */
+function blame(what: string, model: SequenceModel, batch: Batch, prediction: Float64Array): RangeError {
+  const place =
+    firstIn('the target y', batch.y) ??
+    firstInParameters('weight', model.parameters) ??
+    firstIn('the prediction', prediction) ??
+    firstInParameters('the gradient of', model.gradients) ??
+    'every number is finite, but a sum of them overflows';
+  return new RangeError(
+    `train: ${what} (${place}), expected finite numbers; the weights are as they were before this step. ` +
+      'A smaller learningRate or a clipNorm may help.',
+  );
+}
+
+function firstInParameters(what: string, { views }: Parameters): string | undefined {
+  for (const [name, view] of Object.entries(views)) {
+    const found = firstIn(`${what} ${name}`, view);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function firstIn(what: string, numbers: Float64Array): string | undefined {
+  const at = numbers.findIndex((value) => !Number.isFinite(value));
+  return at < 0 ? undefined : `${what}[${at}] is ${numbers[at]}`;
+}
