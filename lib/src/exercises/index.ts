@@ -1,2 +1,3 @@
 export * as gradientDescent from './gradientDescent';
 export * as backpropagation from './backpropagation';
+export * as recurrence from './recurrence';
