@@ -13,14 +13,15 @@ import { runNotebook } from './runNotebook.mjs';
 
 /**
  * @param {string} file the notebook, as an absolute path
- * @param {{ root: string, write: boolean, painter: Painter | undefined, report: Report }} options
+ * @param {{ root: string, write: boolean, painter: Painter | undefined, report: Report,
+ *   run?: typeof runNotebook }} options `root`: the project's folder
  */
-export async function examine(file, { root, write, painter, report }) {
+export async function examine(file, { root, write, painter, report, run = runNotebook }) {
   const name = nameOf(file);
   /** @type {Subject | undefined} */
   let subject;
   try {
-    subject = await run(file, (index) => report.running(name, index));
+    subject = await runSubject(file, run, (index) => report.running(name, index));
   } catch (error) {
     report.check(`${name}: runs`, [error instanceof Error ? error.message : String(error)]);
     return;
@@ -41,13 +42,14 @@ export async function examine(file, { root, write, painter, report }) {
 
 /**
  * @param {string} file
+ * @param {typeof runNotebook} run
  * @param {(index: number) => void} onCell
  * @returns {Promise<Subject>}
  */
-async function run(file, onCell) {
+async function runSubject(file, run, onCell) {
   const notebook = readNotebook(file);
   const expressions = checks.bindingsOf(notebook).map(({ expression }) => expression);
-  const result = await runNotebook(file, { expressions, onCell });
+  const result = await run(file, { expressions, onCell });
   /** @type {Map<number, Output[]>} */
   const fresh = new Map();
   for (const { index, outputs } of result.cells) {

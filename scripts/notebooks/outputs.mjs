@@ -90,7 +90,7 @@ function compareDisplays(now, before, tolerance, timing) {
       : compareValues(now.data[mime], before.data[mime], tolerance);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return compareValues(now.metadata['carry'], before.metadata['carry'], tolerance, 'metadata');
 }
 
 /** Keeps of each line what a terminal would show after carriage returns. @param {string} text */

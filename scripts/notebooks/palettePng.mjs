@@ -39,45 +39,69 @@ function chunk(type, data) {
   return Buffer.concat([length, body, check]);
 }
 
+/** @typedef {{ key: number, count: number, color: number[] }} Bin colors that agree in their five highest bits */
+
 /**
- * Sorts colors into bins, makes the mean of each of the 256 fullest bins a color, and gives every other bin the
- * nearest of them.
+ * Finds at most 256 colors by median cut: the bins of all colors are one box; the box with the widest channel is cut in
+ * two until there are enough boxes; a box's mean is the color of all its bins.
  * @param {Uint8Array} pixels
  */
 function quantize(pixels) {
-  /** @type {Map<number, { count: number, sum: [number, number, number] }>} */
-  const bins = new Map();
-  for (let at = 0; at < pixels.length; at += 4) {
-    const key = binOf(pixels, at);
-    const bin = bins.get(key) ?? { count: 0, sum: [0, 0, 0] };
-    bin.count++;
-    for (const k of /** @type {const} */ ([0, 1, 2])) bin.sum[k] += pixels[at + k] ?? 0;
-    bins.set(key, bin);
+  const boxes = [binsOf(pixels)];
+  while (boxes.length < 256) {
+    const spans = boxes.map(widestChannel);
+    const widest = Math.max(...spans.map(({ span }) => span));
+    if (widest === 0) break;
+    const at = spans.findIndex(({ span }) => span === widest);
+    const { channel } = spans[at] ?? { channel: 0 };
+    const box = (boxes[at] ?? []).toSorted((a, b) => (a.color[channel] ?? 0) - (b.color[channel] ?? 0));
+    boxes.splice(at, 1, box.slice(0, box.length >> 1), box.slice(box.length >> 1));
   }
-  const means = [...bins].map(([key, { count, sum }]) => ({
-    key,
-    count,
-    color: sum.map((total) => Math.round(total / count)),
-  }));
-  const colors = means.sort((a, b) => b.count - a.count || a.key - b.key).slice(0, 256);
-  const indexOf = new Map(means.map(({ key, color }) => [key, nearest(color, colors)]));
+  const indexOf = new Map(boxes.flatMap((box, index) => box.map(({ key }) => [key, index])));
   const indexes = Uint8Array.from(
     { length: pixels.length / 4 },
-    (_, n) => indexOf.get(binOf(pixels, 4 * n)) ?? 0,
+    (_, n) => indexOf.get(keyOf(pixels, 4 * n)) ?? 0,
   );
-  return { palette: Uint8Array.from(colors.flatMap(({ color }) => color)), indexes };
+  return { palette: Uint8Array.from(boxes.flatMap(meanColor)), indexes };
 }
 
-/** Five bits of each channel. @param {Uint8Array} pixels @param {number} at */
-function binOf(pixels, at) {
+/** @param {Uint8Array} pixels @returns {Bin[]} */
+function binsOf(pixels) {
+  /** @type {Map<number, Bin>} */
+  const bins = new Map();
+  for (let at = 0; at < pixels.length; at += 4) {
+    const key = keyOf(pixels, at);
+    const bin = bins.get(key) ?? { key, count: 0, color: [0, 0, 0] };
+    bin.count++;
+    bin.color = bin.color.map((sum, channel) => sum + (pixels[at + channel] ?? 0));
+    bins.set(key, bin);
+  }
+  return [...bins.values()].map(({ key, count, color }) => ({
+    key,
+    count,
+    color: color.map((sum) => sum / count),
+  }));
+}
+
+/** @param {Uint8Array} pixels @param {number} at */
+function keyOf(pixels, at) {
   const [red = 0, green = 0, blue = 0] = [pixels[at], pixels[at + 1], pixels[at + 2]];
   return ((red >> 3) << 10) | ((green >> 3) << 5) | (blue >> 3);
 }
 
-/** @param {number[]} color @param {{ color: number[] }[]} colors */
-function nearest(color, colors) {
-  const distances = colors.map((candidate) =>
-    color.reduce((sum, value, k) => sum + (value - (candidate.color[k] ?? 0)) ** 2, 0),
+/** @param {Bin[]} box */
+function widestChannel(box) {
+  const spans = [0, 1, 2].map((channel) => {
+    const values = box.map(({ color }) => color[channel] ?? 0);
+    return { channel, span: box.length < 2 ? 0 : Math.max(...values) - Math.min(...values) };
+  });
+  return spans.reduce((a, b) => (b.span > a.span ? b : a));
+}
+
+/** @param {Bin[]} box */
+function meanColor(box) {
+  const total = box.reduce((sum, { count }) => sum + count, 0);
+  return [0, 1, 2].map((channel) =>
+    Math.round(box.reduce((sum, { count, color }) => sum + count * (color[channel] ?? 0), 0) / total),
   );
-  return distances.indexOf(Math.min(...distances));
 }

@@ -1,5 +1,6 @@
 // Runs a notebook in a process of its own, so that no notebook can lean on another.
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 
 /**
@@ -8,15 +9,15 @@ import path from 'node:path';
  * @typedef {{ cells: CellResult[], uncaught: string[], values: BoundValue[], milliseconds: number }} RunResult
  */
 
-/** A notebook takes a minute at most; one that takes this long hangs. */
-const LIMIT = 15 * 60 * 1000;
+/** A whole notebook takes a minute at most; a cell that takes this long hangs. */
+const LIMIT = 10 * 60 * 1000;
 
 /**
  * @param {string} file the notebook, as an absolute path
  * @param {{ expressions?: string[], onCell?: (index: number) => void, limit?: number }} [options] expressions to be
  *   evaluated after the last cell; a listener that is told which cell begins
  * @returns {Promise<RunResult>}
- * @throws when the process ends without a result, or takes longer than `limit` milliseconds
+ * @throws when the process ends without a result, or a cell takes longer than `limit` milliseconds
  */
 export function runNotebook(file, { expressions = [], onCell, limit = LIMIT } = {}) {
   const startedAt = performance.now();
@@ -30,17 +31,26 @@ export function runNotebook(file, { expressions = [], onCell, limit = LIMIT } = 
   let lastCell = -1;
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
   return new Promise((resolve, reject) => {
-    const stop = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`cell ${lastCell} still runs after ${Math.round(limit / 1000)} s`));
-    }, limit);
+    /** @type {NodeJS.Timeout | undefined} */
+    let watch;
+    const watchCell = () => {
+      clearTimeout(watch);
+      watch = setTimeout(() => {
+        child.kill('SIGKILL');
+        reject(new Error(`cell ${lastCell} still runs after ${limit / 1000} s`));
+      }, limit);
+    };
     child.on('message', (/** @type {any} */ message) => {
-      if (message.kind === 'cell') onCell?.((lastCell = message.index));
-      else resolve({ ...message.result, milliseconds: performance.now() - startedAt });
+      if (message.kind === 'cell') {
+        lastCell = message.index;
+        watchCell();
+        onCell?.(lastCell);
+      } else resolve({ ...message.result, milliseconds: performance.now() - startedAt });
     });
     child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      clearTimeout(stop);
+    // Its last messages may arrive after the news of its end, but not after the channel has closed.
+    void Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(([[code, signal]]) => {
+      clearTimeout(watch);
       reject(
         new Error(
           `the process ended in cell ${lastCell} (${signal ?? `code ${code}`}). ${said.slice(-2000)}`,

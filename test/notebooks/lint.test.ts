@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { lintCode, lintForm, lintProseNumbers, lintTags } from '../../scripts/notebooks/lint.mjs';
+import type { Cell, Notebook } from '../../scripts/notebooks/notebookFile.mjs';
+
+const md = (source: string): Cell => ({ cell_type: 'markdown', metadata: {}, source });
+const ts = (source: string, ...tags: string[]): Cell => ({
+  cell_type: 'code',
+  metadata: { tags },
+  source,
+  outputs: [],
+});
+const book = (...cells: Cell[]): Notebook => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+const ending = [md('## Summary'), md('## Exercises'), md('## Sources')];
+const FILE = '/course/notebooks/01-a-neuron.ipynb';
+
+describe('lintCode(source)', () => {
+  it.each([
+    'await (x);',
+    'const y = await [x];',
+    'if (a) { await (x); }',
+    'for await (const x of xs) f(x);',
+    'Math.random();',
+    'const f = () => Math.random();',
+    'Date.now();',
+    'new Date();',
+    'n.toLocaleString();',
+    'const line = 1;\n'.repeat(21),
+  ])('complains of %j', (source) => expect(lintCode(source)).toHaveLength(1));
+
+  it.each([
+    'await f(x);',
+    'await new Promise(g);',
+    'const f = async () => await (x);',
+    'async function f() { for await (const x of xs) g(x); }',
+    'class A { async f() { await [x]; } }',
+    '// Math.random() and await (x)',
+    "const text = 'Date.now() await (x)';",
+    "n.toLocaleString('en-US'); new Date(0);",
+    'const line = 1;\n'.repeat(20),
+  ])('is content with %j', (source) => expect(lintCode(source)).toEqual([]));
+});
+
+describe('lintForm(file, notebook)', () => {
+  it('is content with a notebook in order', () => {
+    expect(lintForm(FILE, book(md('# A neuron'), ts('f();'), ...ending))).toEqual([]);
+  });
+
+  it('demands prose right before code', () => {
+    expect(lintForm(FILE, book(md('# A'), ts('f();'), ts('g();'), ...ending))).toEqual([
+      'cell 2: no prose right before this code',
+    ]);
+    expect(lintForm(FILE, book(ts('f();'), ...ending))).toHaveLength(1);
+  });
+
+  it('demands the last three headings, of notebooks only', () => {
+    expect(lintForm(FILE, book(...ending.slice(1)))).toEqual([
+      expect.stringContaining('the last headings are'),
+    ]);
+    expect(lintForm(FILE, book(...ending, md('## More')))).toHaveLength(1);
+    expect(lintForm(FILE, book(...ending, md('```\n## not a heading\n```')))).toEqual([]);
+    expect(lintForm('/course/notebooks/solutions/01-a-neuron.ipynb', book(md('# S')))).toEqual([]);
+  });
+
+  it.each(['1-neuron.ipynb', '01-A-Neuron.ipynb', '01_neuron.ipynb', 'Untitled.ipynb'])(
+    'does not like the name %s',
+    (name) => expect(lintForm(`/course/notebooks/${name}`, book(...ending))).toHaveLength(1),
+  );
+
+  it('counts the words that are read: no comments, and a formula is one', () => {
+    const words = (count: number) => md('word '.repeat(count));
+    expect(lintForm(FILE, book(words(120), ...ending))).toEqual([]);
+    expect(lintForm(FILE, book(words(121), ...ending))).toEqual(['cell 0: 121 words, expected 120 at most']);
+    const rich = md(`${'word '.repeat(119)} $a = x \\cdot W$ <!--= not read -->\n$$\nb = c d e\n$$`);
+    expect(lintForm(FILE, book(rich, ...ending))).toEqual([]);
+  });
+
+  it('allows 45 cells', () => {
+    const cells = (count: number) => Array.from({ length: count }, () => md('x'));
+    expect(lintForm(FILE, book(...cells(42), ...ending))).toEqual([]);
+    expect(lintForm(FILE, book(...cells(43), ...ending))).toEqual(['46 cells, expected 45 at most']);
+  });
+});
+
+describe('lintProseNumbers(notebook)', () => {
+  it('leaves the list of sources alone, and nothing else', () => {
+    const notebook = book(
+      md('0.5'),
+      ts('0.25'),
+      md('## Sources\n\nsection 1.25'),
+      md('pages 533–536'),
+      md('## More\n0.75'),
+    );
+    expect(lintProseNumbers(notebook).map((problem) => problem.slice(0, 11))).toEqual([
+      'cell 0: 0.5',
+      'cell 4: 0.7',
+    ]);
+  });
+});
+
+describe('lintTags(notebook)', () => {
+  it('knows its tags', () => {
+    const known = ['raises-exception', 'timing', 'live', 'tolerance=1e-3', 'tolerance=.01'];
+    expect(lintTags(book(ts('', ...known)))).toEqual([]);
+    expect(lintTags(book(ts('', 'tolerance=all', 'skip')))).toEqual([
+      'cell 0: unknown tag "tolerance=all"',
+      'cell 0: unknown tag "skip"',
+    ]);
+  });
+});
