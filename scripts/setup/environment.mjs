@@ -8,12 +8,28 @@ import { fingerprint, readIfThere, writeWhole } from './stamps.mjs';
 
 /** @typedef {import('./run.mjs').Context} Context */
 
+/** The environment's stamp if it were made now: what goes into it, and the Python that it has. */
+const wanted = (/** @type {Context} */ { places: { requirements, python } }) =>
+  fingerprint(fs.readFileSync(requirements, 'utf8'), ask(python, ['--version']));
+
+/** @param {Context} context */
+function isMade(context) {
+  const stamp = readIfThere(context.places.venvStamp);
+  return stamp !== undefined && stamp === wanted(context);
+}
+
+/**
+ * Comes first of all steps, so that nobody waits for npm only to hear that Python is missing.
+ * @param {Context} context
+ */
+export async function requirePython(context) {
+  if (!isMade(context)) findMaker();
+}
+
 /** @param {Context} context */
 export async function makeEnvironment(context) {
-  const { venv, venvStamp, python, requirements } = context.places;
-  const wanted = () => fingerprint(fs.readFileSync(requirements, 'utf8'), ask(python, ['--version']));
-  const stamp = readIfThere(venvStamp);
-  if (stamp !== undefined && stamp === wanted()) return;
+  if (isMade(context)) return;
+  const { venv, venvStamp } = context.places;
   const maker = findMaker();
   await timed(context, `Making .venv (${maker.name})`, async () => {
     fs.rmSync(venv, { recursive: true, force: true });
@@ -22,7 +38,7 @@ export async function makeEnvironment(context) {
     if (status !== 0) throw diagnose('Python environment', output, context.places.root);
   });
   await timed(context, 'Installing JupyterLab', () => pipInstall(context));
-  writeWhole(venvStamp, wanted());
+  writeWhole(venvStamp, wanted(context));
 }
 
 /** @param {Context} context */

@@ -1,6 +1,6 @@
 // The steps from a fresh clone to an environment that can serve, run and test the notebooks.
 import { diagnoseError } from './diagnose.mjs';
-import { makeEnvironment } from './environment.mjs';
+import { makeEnvironment, requirePython } from './environment.mjs';
 import { writeKernel } from './kernel.mjs';
 import { writeLabSettings } from './labSettings.mjs';
 import { buildLibrary } from './library.mjs';
@@ -11,6 +11,7 @@ import { installRenderer } from './renderer.mjs';
 
 /** In this order: a later step uses what the earlier ones made. */
 const STEPS = [
+  requirePython,
   installPackages,
   buildLibrary,
   makeEnvironment,

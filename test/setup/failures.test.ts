@@ -1,0 +1,228 @@
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { diagnose, diagnoseError } from '../../scripts/setup/diagnose.mjs';
+import { explain, failures, SetupFailure } from '../../scripts/setup/failures.mjs';
+import { isSupportedNode } from '../../scripts/setup/node.mjs';
+import { places } from '../../scripts/setup/places.mjs';
+import { Sandbox } from './sandbox';
+
+const SETUP = ['--setup-only'];
+
+/** One of each, with made-up particulars. */
+const ALL: SetupFailure[] = [
+  failures.nodeTooOld('18.0.0'),
+  failures.npmMissing(),
+  failures.pythonMissing(),
+  failures.pythonTooOld('3.8.1'),
+  failures.venvMissing('3.11.2'),
+  failures.noNetwork('JupyterLab'),
+  failures.diskFull('/a/b'),
+  failures.readOnly('/a/b'),
+  failures.portUnusable(8888, 'is in use'),
+  failures.badOption('There is no option "--x".'),
+  failures.libraryBroken('detail'),
+  failures.stepFailed('npm packages', 'detail'),
+];
+
+describe('failures', () => {
+  it('covers every failure that there is', () => {
+    expect(ALL).toHaveLength(Object.keys(failures).length);
+  });
+
+  it('each says one sentence, what to do, and where to read more', () => {
+    for (const failure of ALL) {
+      expect(failure.message).toMatch(/^[A-Z].*\.$/);
+      expect(explain(failure).split('\n').slice(0, 3)).toEqual([
+        failure.message,
+        `  What to do: ${failure.remedy}`,
+        `  More: docs/troubleshooting.md#${failure.section}`,
+      ]);
+    }
+  });
+
+  it('each has its section in docs/troubleshooting.md', () => {
+    const text = fs.readFileSync(path.join(places().root, 'docs/troubleshooting.md'), 'utf8');
+    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, title = '']) => slug(title));
+    expect(ALL.map(({ section }) => section).filter((section) => !headings.includes(section))).toEqual([]);
+  });
+
+  it('explain(error) shows a fault of ours with its stack', () => {
+    expect(explain(new TypeError('oops'))).toContain('TypeError: oops\n    at ');
+  });
+});
+
+/** A heading's anchor, as GitHub makes it. */
+const slug = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+
+describe('diagnose(step, output, folder)', () => {
+  it.each([
+    ['npm error nospc ENOSPC: no space left on device, write', 'disk-full'],
+    ["OSError: [Errno 28] No space left on device: '/x'", 'disk-full'],
+    ['npm error network request failed, reason: getaddrinfo EAI_AGAIN x', 'no-network'],
+    ['npm error code E407', 'no-network'],
+    ['SSLError(SSLCertVerificationError(1, CERTIFICATE_VERIFY_FAILED))', 'no-network'],
+    [
+      'ConnectTimeoutError: timed out\nERROR: Could not install packages due to Permission denied',
+      'no-network',
+    ],
+    ["npm error EACCES: permission denied, mkdir '/x'", 'read-only-folder'],
+    ['ERROR: no matching distribution', 'a-step-failed'],
+  ])('reads %j as %s', (output, section) => {
+    expect(diagnose('npm packages', output, '/x').section).toBe(section);
+  });
+
+  it('shows the end of a long output', () => {
+    const output = Array.from({ length: 50 }, (_, index) => `line ${index + 1}`).join('\n');
+    const shown = diagnose('npm packages', output, '/x').detail?.split('\n') ?? [];
+    expect([shown.length, shown[0], shown.at(-1)]).toEqual([20, 'line 31', 'line 50']);
+  });
+
+  it('diagnoseError(error, folder) leaves alone what it does not know', () => {
+    const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
+    expect(diagnoseError(full, '/x')).toMatchObject({ section: 'disk-full' });
+    const other = new TypeError('x');
+    expect(diagnoseError(other, '/x')).toBe(other);
+  });
+});
+
+describe('isSupportedNode(version)', () => {
+  it.each([
+    ['18.20.8', false],
+    ['20.18.3', false],
+    ['20.19.0', true],
+    ['22.0.0', true],
+    ['24.1.0', true],
+  ])('%s: %s', (version, supported) => expect(isSupportedNode(version)).toBe(supported));
+});
+
+describe('npm start, when it cannot', () => {
+  let sandbox: Sandbox;
+  afterEach(() => sandbox.dispose());
+
+  /** Runs until it fails; checks that the reader sees a sentence and no stack trace. */
+  async function failing(...parameters: Parameters<Sandbox['start']>) {
+    const { code, stderr } = await sandbox.run(...parameters);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(code).toBe(1);
+    const [sentence, , more = ''] = stderr.split('\n');
+    return { sentence, section: more.split('#')[1], stderr };
+  }
+
+  it('Node too old: says which is needed, before anything else is read', async () => {
+    sandbox = new Sandbox();
+    const pretend =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.19.1' } })";
+    const node = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`];
+    sandbox.write('scripts/setup/start.mjs', 'this cannot be parsed');
+    const { sentence } = await failing(SETUP, {}, { node });
+    expect(sentence).toBe('Node 18.19.1 is too old: the course needs Node 20.19 or newer.');
+  });
+
+  it('no npm', async () => {
+    sandbox = new Sandbox();
+    const { section } = await failing(SETUP, { npm_execpath: undefined });
+    expect(section).toBe('npm-missing');
+  });
+
+  it('no Python', async () => {
+    sandbox = new Sandbox();
+    sandbox.withoutProgram('python3');
+    expect((await failing(SETUP)).section).toBe('python-missing');
+    expect(sandbox.calls()).toEqual([]); // said before npm's long work
+  });
+
+  it('Python too old', async () => {
+    sandbox = new Sandbox();
+    const { sentence } = await failing(SETUP, { FAKE_VERSION: '3.8.10' });
+    expect(sentence).toBe('Python 3.8.10 is too old: JupyterLab needs Python 3.10 or newer.');
+  });
+
+  it('no venv module, as on a bare Debian', async () => {
+    sandbox = new Sandbox();
+    const { section, stderr } = await failing(SETUP, { FAKE_VENV: 'no' });
+    expect(section).toBe('no-venv-module');
+    expect(stderr).toContain('apt-get install python3-venv');
+  });
+
+  it.each([
+    [{ FAKE_NPM: 'offline' }, 'npm packages could not be downloaded', 'ENOTFOUND packages.example'],
+    [{ FAKE_PIP: 'offline' }, 'JupyterLab could not be downloaded', 'NewConnectionError'],
+  ])('no network: %j', async (env, start, detail) => {
+    sandbox = new Sandbox();
+    const { sentence, section, stderr } = await failing(SETUP, env);
+    expect(sentence).toBe(`${start}: the network cannot be reached.`);
+    expect(section).toBe('no-network');
+    expect(stderr).toMatch(new RegExp(`^  \\| .*${detail}`, 'm'));
+  });
+
+  it('asks npm and pip to give up soon, unless the reader chose otherwise', async () => {
+    sandbox = new Sandbox();
+    await failing(SETUP, { FAKE_PIP: 'offline' });
+    await failing(SETUP, { FAKE_PIP: 'offline', PIP_RETRIES: '7' });
+    const [quick, patient] = sandbox.calls().filter((call) => call.startsWith('pip '));
+    expect(quick).toContain('--retries 1');
+    expect(patient).not.toContain('--retries');
+    expect(sandbox.calls()[0]).toBe('npm ci retries=1');
+  });
+
+  it('disk full', async () => {
+    sandbox = new Sandbox();
+    const { sentence } = await failing(SETUP, { FAKE_NPM: 'full' });
+    expect(sentence).toBe(`The disk that holds ${sandbox.root} is full.`);
+  });
+
+  it('read-only folder', async () => {
+    sandbox = new Sandbox();
+    fs.chmodSync(sandbox.root, 0o555);
+    // The superuser may write anywhere, so it sends somebody else.
+    const { sentence } = await failing(SETUP, {}, process.getuid?.() === 0 ? { uid: 65534 } : {});
+    expect(sentence).toBe(`The folder ${sandbox.root} cannot be written to.`);
+  });
+
+  it('port in use: says so before the long part', async () => {
+    sandbox = new Sandbox();
+    const server = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as net.AddressInfo;
+    const { sentence } = await failing(['--port', String(port)]);
+    server.close();
+    expect(sentence).toBe(`Port ${port} on 127.0.0.1 is in use.`);
+    expect(sandbox.calls()).toEqual([]);
+  });
+
+  it('unknown option', async () => {
+    sandbox = new Sandbox();
+    expect((await failing(['--prot', '8888'])).sentence).toBe('There is no option "--prot".');
+  });
+
+  it('a library that does not compile: shows the errors and keeps the old build', async () => {
+    sandbox = new Sandbox();
+    await sandbox.run(SETUP);
+    sandbox.write('lib/src/index.ts', 'export const one: number = "one";\n');
+    const { section, stderr } = await failing(SETUP);
+    expect(section).toBe('the-library-does-not-compile');
+    expect(stderr).toContain('lib/src/index.ts(1,14): error TS2322');
+    expect(sandbox.read('lib/dist/index.js')).toContain('one = 1');
+  });
+
+  it('another failure of a tool: shows its last lines, and does the step again next time', async () => {
+    sandbox = new Sandbox();
+    const { sentence, stderr } = await failing(SETUP, { FAKE_PIP: 'broken' });
+    expect(sentence).toBe('This step failed: JupyterLab.');
+    expect(stderr).toContain('  | ERROR: this wheel is not supported on this platform');
+    expect(await sandbox.run(SETUP)).toMatchObject({ code: 0 });
+  });
+
+  it('JupyterLab that does not start', async () => {
+    sandbox = new Sandbox();
+    const { sentence, stderr } = await failing(['--no-browser'], { FAKE_LAB: 'broken' });
+    expect(sentence).toBe('ModuleNotFoundError: No module named jupyterlab'); // its own words come first
+    expect(stderr).toContain('This step failed: JupyterLab starting.');
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { HELP, parseOptions } from '../../scripts/setup/options.mjs';
+
+describe('parseOptions(args)', () => {
+  it('without arguments opens a browser on any port', () => {
+    expect(parseOptions([])).toEqual({ browser: true, port: undefined, setupOnly: false, help: false });
+  });
+
+  it('reads every option, in any order', () => {
+    const all = { browser: false, port: 9000, setupOnly: true, help: true };
+    expect(parseOptions(['--no-browser', '--port', '9000', '--setup-only', '--help'])).toEqual(all);
+    expect(parseOptions(['-h', '--setup-only', '--port=9000', '--no-browser'])).toEqual(all);
+  });
+
+  it.each([['0'], ['65535']])('takes --port %s', (port) => {
+    expect(parseOptions(['--port', port]).port).toBe(Number(port));
+  });
+
+  it.each([
+    [['--port'], '--port needs a number after it.'],
+    [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
+    [['--port', '-1'], '--port takes a number from 0 to 65535, not "-1".'],
+    [['--port='], '--port takes a number from 0 to 65535, not "".'],
+    [['notebooks/01'], 'There is no option "notebooks/01".'],
+  ])('%j: %s', (args, message) => expect(() => parseOptions(args)).toThrow(message));
+
+  it('the help names every option', () => {
+    for (const option of ['--no-browser', '--port', '--setup-only', '--help']) expect(HELP).toContain(option);
+  });
+});

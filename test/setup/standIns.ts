@@ -1,0 +1,58 @@
+// Stand-ins for npm and Python, so that a whole first start takes seconds and downloads nothing.
+// Each is a Node program, steered by variables of the environment, that appends its calls to calls.log.
+
+/** Behaves like npm: `ci` links the few packages that the set-up itself uses. */
+export const NPM = String.raw`
+const fs = require('node:fs'), path = require('node:path');
+const { FAKE_NPM = 'works', FAKE_LOG, FAKE_MODULES } = process.env;
+const note = (line) => fs.appendFileSync(FAKE_LOG, line + '\n');
+if (process.argv[2] === 'config') { console.log('2'); process.exit(0); }
+note('npm ' + process.argv[2] + ' retries=' + process.env.npm_config_fetch_retries);
+if (FAKE_NPM === 'offline') fail('npm error network request to https://packages.example/x failed, reason: getaddrinfo ENOTFOUND packages.example');
+if (FAKE_NPM === 'full') fail('npm error nospc ENOSPC: no space left on device, write');
+if (FAKE_NPM === 'broken') fail('npm error code EINTEGRITY');
+fs.rmSync('node_modules', { recursive: true, force: true });
+fs.mkdirSync('node_modules');
+if (FAKE_NPM === 'slow') setTimeout(finish, 1500); else finish();
+function finish() {
+  for (const name of ['typescript', '@types', 'esbuild', '@esbuild']) fs.symlinkSync(path.join(FAKE_MODULES, name), path.join('node_modules', name));
+  fs.mkdirSync('node_modules/plotly.js-dist');
+  fs.writeFileSync('node_modules/plotly.js-dist/package.json', '{"version":"0.0.0"}');
+  fs.writeFileSync('node_modules/plotly.js-dist/plotly.js', 'window.Plotly = { react ( node ) { return node } };');
+  note('npm done');
+}
+function fail(message) { console.error(message); process.exit(1); }
+`;
+
+/** Behaves like Python: `-m venv` copies itself, `-m jupyterlab` serves a page that wants the token. Runs as either kind of module. */
+export const PYTHON = String.raw`
+const [fs, path, http] = ['node:fs', 'node:path', 'node:http'].map(process.getBuiltinModule);
+const { FAKE_LOG, FAKE_VERSION = '3.12.1', FAKE_VENV = 'yes', FAKE_PIP = 'works', FAKE_LAB = 'works' } = process.env;
+const args = process.argv.slice(2);
+const note = (line) => fs.appendFileSync(FAKE_LOG, line + '\n');
+const fail = (message) => { console.error(message); process.exit(1); };
+if (args[0] === '--version') console.log('Python ' + FAKE_VERSION);
+else if (args[0] === '-c') console.log(JSON.stringify({ version: FAKE_VERSION.split('.').map(Number), venv: FAKE_VENV === 'yes' }));
+else if (args[1] === 'venv') {
+  note('venv');
+  fs.mkdirSync(path.join(args[2], 'bin'), { recursive: true });
+  fs.copyFileSync(process.argv[1], path.join(args[2], 'bin', 'python'));
+} else if (args[1] === 'pip' && args[2] === 'config') console.log('');
+else if (args[1] === 'pip') {
+  note('pip ' + args.slice(2).join(' '));
+  if (FAKE_PIP === 'offline') fail("WARNING: Retrying after connection broken by 'NewConnectionError(...): Name or service not known'\nERROR: Could not find a version that satisfies the requirement jupyterlab");
+  if (FAKE_PIP === 'broken') fail('ERROR: this wheel is not supported on this platform');
+  setTimeout(() => note('pip done'), FAKE_PIP === 'slow' ? 1500 : 0);
+} else if (args[1] === 'jupyterlab') {
+  note('jupyterlab ' + args.slice(2).join('\t'));
+  note('environment ' + JSON.stringify(process.env));
+  if (FAKE_LAB === 'broken') fail('ModuleNotFoundError: No module named jupyterlab');
+  const port = Number(args.find((arg) => arg.startsWith('--ServerApp.port=')).split('=')[1]);
+  const server = http.createServer((request, response) => {
+    response.statusCode = request.headers.authorization === 'token ' + process.env.JUPYTER_TOKEN ? 200 : 403;
+    response.end();
+  });
+  server.listen(port, '127.0.0.1');
+  process.on('SIGTERM', () => { note('jupyterlab ended'); process.exit(0); });
+}
+`;

@@ -1,0 +1,179 @@
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Sandbox, until } from './sandbox';
+
+let sandbox: Sandbox;
+afterEach(() => sandbox.dispose());
+
+const SETUP = ['--setup-only'];
+const FIRST = ['npm', 'npm done', 'venv', 'pip', 'pip done'];
+
+/** A port that nobody listens on just now. */
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+describe('npm start', () => {
+  it('makes everything from nothing, and nothing twice', async () => {
+    sandbox = new Sandbox();
+    const first = await sandbox.run(SETUP);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(sandbox.verbs()).toEqual(FIRST);
+    const made = [
+      'lib/dist/index.js',
+      '.venv/package.json',
+      '.venv/share/jupyter/kernels/tslab/kernel.json',
+      '.venv/share/jupyter/lab/settings/overrides.json',
+      '.venv/share/jupyter/labextensions/carry-plotly/static/plotly.min.js',
+    ];
+    expect(made.filter((file) => !sandbox.has(file))).toEqual([]);
+
+    const second = await sandbox.run(SETUP);
+    expect(second).toMatchObject({ code: 0, stdout: expect.not.stringContaining('…') });
+    expect(sandbox.verbs()).toEqual(FIRST);
+    expect(fs.readdirSync(path.join(sandbox.root, '.setup'))).toEqual([]); // the lock is gone
+  });
+
+  it('does again only the step whose sources changed', async () => {
+    sandbox = new Sandbox();
+    await sandbox.run(SETUP);
+    sandbox.write('lib/src/index.ts', 'export const two: number = 2;\n');
+    const built = await sandbox.run(SETUP);
+    expect(built.stdout).toContain('Building the library: done');
+    expect(sandbox.read('lib/dist/index.js')).toContain('two');
+    expect(sandbox.verbs()).toEqual(FIRST);
+
+    sandbox.write('requirements.txt', 'jupyterlab==0.0.0\n');
+    await sandbox.run(SETUP);
+    expect(sandbox.verbs()).toEqual([...FIRST, 'venv', 'pip', 'pip done']);
+
+    sandbox.write('package-lock.json', '{ "packages": { "": {} } }');
+    await sandbox.run(SETUP);
+    expect(sandbox.verbs().slice(-2)).toEqual(['npm', 'npm done']);
+  });
+
+  it('keeps node_modules that npm itself has finished', async () => {
+    sandbox = new Sandbox();
+    await sandbox.run(SETUP);
+    fs.rmSync(path.join(sandbox.root, 'node_modules/.carry-stamp'));
+    sandbox.write('node_modules/.package-lock.json', '{ "packages": {} }');
+    await sandbox.run(SETUP);
+    expect(sandbox.verbs()).toEqual(FIRST);
+  });
+
+  it('serves from a path with spaces and accents, behind a token, until a signal', async () => {
+    sandbox = new Sandbox("l'été à Zürich (copie) 日本");
+    const port = await freePort();
+    const env = { JUPYTER_PATH: '/elsewhere', PYTHONPATH: '/elsewhere', JUPYTER_TOKEN: 'sesame' };
+    const running = sandbox.start(['--no-browser', '--port', String(port)], env);
+    await running.printed('Ctrl+C ends it.');
+    const address = `http://127.0.0.1:${port}/lab/tree/notebooks/01-a-neuron.ipynb`;
+    expect((await fetch(address)).status).toBe(403);
+    expect((await fetch(address, { headers: { authorization: 'token sesame' } })).status).toBe(200);
+
+    running.child.kill('SIGINT');
+    const { code, stdout } = await running.ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${address}?token=sesame`);
+    expect(sandbox.calls().at(-1)).toBe('jupyterlab ended');
+
+    const [call = '', environment = ''] = sandbox.calls().slice(-3);
+    expect(call).toContain('--no-browser');
+    expect(call).toContain(`--ServerApp.root_dir=${sandbox.root}`);
+    expect(call.includes('--allow-root')).toBe(process.getuid?.() === 0);
+    const seen = JSON.parse(environment.replace('environment ', ''));
+    expect(seen).not.toHaveProperty('JUPYTER_PATH');
+    expect(seen).not.toHaveProperty('PYTHONPATH');
+    expect(seen).toMatchObject({ JUPYTER_PREFER_ENV_PATH: '1', PYTHONNOUSERSITE: '1' });
+    expect(seen.JUPYTER_CONFIG_DIR).toContain(sandbox.root);
+  });
+
+  it('finds its way after the folder was moved', async () => {
+    sandbox = new Sandbox();
+    await sandbox.run(SETUP);
+    const moved = path.join(sandbox.home, 'moved');
+    fs.renameSync(sandbox.root, moved);
+    Object.assign(sandbox, { root: moved });
+    await sandbox.run(SETUP);
+    expect(sandbox.verbs()).toEqual(FIRST);
+    const kernel = JSON.parse(sandbox.read('.venv/share/jupyter/kernels/tslab/kernel.json'));
+    expect(kernel.argv[1]).toBe(path.join(moved, 'node_modules/tslab/bin/tslab'));
+  });
+
+  it('says that it runs as root', async () => {
+    sandbox = new Sandbox();
+    const running = sandbox.start(['--no-browser']);
+    await running.printed('Ctrl+C ends it.');
+    running.child.kill('SIGTERM');
+    const { stdout } = await running.ended;
+    expect(stdout.includes('Running as root')).toBe(process.getuid?.() === 0);
+  });
+});
+
+describe('npm start, interrupted', () => {
+  it('killed while npm works: waits for the npm left behind, then installs anew', async () => {
+    sandbox = new Sandbox();
+    const killed = sandbox.start(SETUP, { FAKE_NPM: 'slow' });
+    await until(() => sandbox.verbs().includes('npm'));
+    killed.child.kill('SIGKILL');
+    await killed.ended.catch(() => undefined);
+    expect(sandbox.has('node_modules/.carry-stamp')).toBe(false);
+
+    const again = await sandbox.run(SETUP);
+    expect(again.code).toBe(0);
+    expect(again.stdout).toContain('waiting for it to end');
+    expect(sandbox.verbs()).toEqual(['npm', 'npm done', ...FIRST]);
+  });
+
+  it('killed while pip works: makes the environment anew', async () => {
+    sandbox = new Sandbox();
+    const killed = sandbox.start(SETUP, { FAKE_PIP: 'slow' });
+    await until(() => sandbox.verbs().includes('pip'));
+    killed.child.kill('SIGKILL');
+    expect(sandbox.has('.venv/bin/python')).toBe(true);
+    expect(sandbox.has('.venv/.carry-stamp')).toBe(false);
+
+    const again = await sandbox.run(SETUP);
+    expect(again.code).toBe(0);
+    expect(sandbox.verbs()).toEqual([...FIRST, 'venv', 'pip', 'pip done']);
+  });
+
+  it('stopped by Ctrl+C: ends npm, gives back the lock, and says that nothing is broken', async () => {
+    sandbox = new Sandbox();
+    const running = sandbox.start(SETUP, { FAKE_NPM: 'slow' });
+    await until(() => sandbox.verbs().includes('npm'));
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(130);
+    expect(stderr).toBe(
+      'Stopped before the end. Nothing is broken: the next start picks up where this one stopped.\n',
+    );
+    expect(sandbox.has('.setup/lock')).toBe(false);
+    expect(sandbox.verbs()).toEqual(['npm']); // it never got to "npm done"
+  });
+
+  it('twice at once: the second waits and finds everything made', async () => {
+    sandbox = new Sandbox();
+    const first = sandbox.start(SETUP, { FAKE_NPM: 'slow' });
+    await until(() => sandbox.verbs().includes('npm'));
+    const second = await sandbox.run(SETUP);
+    expect(second).toMatchObject({ code: 0, stderr: '' });
+    expect(second.stdout).toContain(`Another set-up is at work in this folder (process ${first.child.pid})`);
+    expect(await first.ended).toMatchObject({ code: 0, stderr: '' });
+    expect(sandbox.verbs()).toEqual(FIRST);
+  });
+
+  it('with a lock that a power cut left behind: takes it', async () => {
+    sandbox = new Sandbox();
+    sandbox.write('.setup/lock', JSON.stringify({ pid: process.pid, host: os.hostname() }));
+    fs.utimesSync(path.join(sandbox.root, '.setup/lock'), 0, 0);
+    expect(await sandbox.run(SETUP)).toMatchObject({ code: 0 });
+  });
+});
