@@ -27,12 +27,15 @@ export * from './tasks/bits';
 export * from './tasks/pairs';
 export * from './tasks/binaryAddition';
 export * from './tasks/additionSampler';
+export * from './tasks/decimalAddition';
+export * from './tasks/roommate';
 export * from './tasks/mealy';
 export * from './tasks/machines';
 
 export * from './training/trainingStep';
 export * from './training/train';
 export * from './training/evaluate';
+export * from './training/checkpoint';
 
 export * from './tensorflow/backend';
 

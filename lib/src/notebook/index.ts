@@ -2,6 +2,7 @@ export * from './display';
 export * from './exerciseKinds';
 export * from './exercises';
 export * from './figure';
+export * from './files';
 export * from './figures/animation';
 export * from './figures/heatMap';
 export * from './figures/lineChart';
