@@ -47,15 +47,13 @@ export function runNotebook(file, { expressions = [], onCell, limit = LIMIT } = 
         onCell?.(lastCell);
       } else resolve({ ...message.result, milliseconds: performance.now() - startedAt });
     });
-    child.on('error', reject);
-    // Its last messages may arrive after the news of its end, but not after the channel has closed.
-    void Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(([[code, signal]]) => {
+    /** @param {any[]} ending the exit code, or the signal that ended it */
+    const ended = ([code, signal]) => {
       clearTimeout(watch);
-      reject(
-        new Error(
-          `the process ended in cell ${lastCell} (${signal ?? `code ${code}`}). ${said.slice(-2000)}`,
-        ),
-      );
-    });
+      const how = signal ?? `code ${code}`;
+      reject(new Error(`the process ended in cell ${lastCell} (${how}). ${said.slice(-2000)}`));
+    };
+    // Its last messages may arrive after the news of its end, but not after the channel has closed.
+    Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(([exit]) => ended(exit), reject);
   });
 }
