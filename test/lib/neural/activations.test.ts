@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import {
+  activateBackwardInPlace,
+  activateInPlace,
+  activations,
+  sigmoid,
+  step,
+  type ActivationName,
+} from '../../../lib/src/neural/activations';
+import { expectClose, expectSameBits } from '../../helpers/arrays';
+import { fc } from '../../helpers/fastCheck';
+import { expectGradient } from '../../helpers/gradients';
+import { startTensorflow } from '../../helpers/tensorflow';
+
+const names = Object.keys(activations) as ActivationName[];
+const numbers = (most: number): fc.Arbitrary<number> => fc.double({ min: -most, max: most, noNaN: true });
+
+describe('sigmoid', () => {
+  it('sigmoid(0), sigmoid(ln 3) and sigmoid(−ln 3) are ½, ¾ and ¼', () => {
+    expectClose([0, Math.log(3), -Math.log(3)].map(sigmoid), [0.5, 0.75, 0.25], 1e-15);
+  });
+
+  it('sigmoid(a) is finite and from [0, 1] for every number, and sigmoid(−a) = 1 − sigmoid(a)', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), (a) => {
+        expect(sigmoid(a)).toBeGreaterThanOrEqual(0);
+        expect(sigmoid(a)).toBeLessThanOrEqual(1);
+        expect(Math.abs(sigmoid(-a) - (1 - sigmoid(a)))).toBeLessThanOrEqual(2 ** -52);
+      }),
+    );
+  });
+});
+
+describe('step', () => {
+  it('step(a) is 1 above 0 and 0 elsewhere', () => {
+    expect([-Infinity, -1e-300, -0, 0, 1e-300, 5].map(step)).toEqual([0, 0, 0, 0, 1, 1]);
+  });
+});
+
+describe('activations', () => {
+  it.each(names)('%s.slope(h) is the slope of %s.value, by finite differences', (name) => {
+    const { value, slope } = activations[name];
+    fc.assert(
+      fc.property(
+        numbers(4).filter((a) => Math.abs(a) > 0.01), // away from the kink at 0
+        (a) =>
+          expectGradient(() => value(at[0] as number), at.fill(a), Float64Array.of(slope(value(a))), name),
+      ),
+    );
+  });
+  const at = new Float64Array(1);
+
+  it('relu and leakyRelu have the left slope at their kink', () => {
+    expect([activations.relu.slope(0), activations.leakyRelu.slope(0)]).toEqual([0, 0.01]);
+  });
+});
+
+describe('activateInPlace and activateBackwardInPlace', () => {
+  it.each(names)('compute value(a) and dh·slope(h) for %s, also when they overwrite their input', (name) => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(numbers(700), numbers(10))), (pairs) => {
+        const [a, dh] = [Float64Array.from(pairs, ([z]) => z), Float64Array.from(pairs, ([, d]) => d)];
+        const h = new Float64Array(a.length);
+        activateInPlace(name, a, h);
+        expectSameBits(h, a.map(activations[name].value));
+        const da = new Float64Array(a.length);
+        activateBackwardInPlace(name, h, dh, da);
+        expectClose(
+          da,
+          dh.map((d, i) => d * activations[name].slope(h[i] as number)),
+          1e-15,
+        );
+        const [inA, inDh] = [a.slice(), dh.slice()];
+        activateInPlace(name, inA, inA);
+        activateBackwardInPlace(name, inA, inDh, inDh);
+        expectSameBits(inA, h);
+        expectSameBits(inDh, da);
+      }),
+    );
+  });
+
+  it('agree with TensorFlow.js', async () => {
+    const tf = await startTensorflow();
+    const theirs = {
+      linear: tf.clone,
+      sigmoid: tf.sigmoid,
+      tanh: tf.tanh,
+      relu: tf.relu,
+      leakyRelu: <Rank extends Parameters<typeof tf.leakyRelu>[0]>(a: Rank) => tf.leakyRelu(a, 0.01),
+    };
+    const a = Float64Array.of(-30, -3, -0.5, 0.25, 1, 2, 40);
+    for (const name of names) {
+      const h = new Float64Array(a.length);
+      activateInPlace(name, a, h);
+      const da = new Float64Array(a.length);
+      activateBackwardInPlace(name, h, new Float64Array(a.length).fill(1), da);
+      const input = tf.tensor1d(Array.from(a));
+      expectClose(h, theirs[name](input).dataSync(), 1e-6, name);
+      const slope = tf.grad((z) => tf.sum(theirs[name](z)))(input);
+      expectClose(da, slope.dataSync(), 1e-6, `${name}′`);
+    }
+  });
+
+  it('activateInPlace("swish", …) says which names there are', () => {
+    const wrong = 'swish' as ActivationName;
+    const [a, h] = [Float64Array.of(1), Float64Array.of(2)];
+    const message = 'name is "swish", expected one of linear, sigmoid, tanh, relu, leakyRelu';
+    expect(() => activateInPlace(wrong, a, h)).toThrow(`activateInPlace: ${message}`);
+    expect(() => activateBackwardInPlace(wrong, a, a, h)).toThrow(`activateBackwardInPlace: ${message}`);
+    expect(h[0]).toBe(2);
+  });
+});
