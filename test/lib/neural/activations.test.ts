@@ -10,7 +10,7 @@ import {
 import { expectClose, expectSameBits } from '../../helpers/arrays';
 import { fc } from '../../helpers/fastCheck';
 import { expectGradient } from '../../helpers/gradients';
-import { startTensorflow } from '../../helpers/tensorflow';
+import { startTensorflow } from '../../helpers/tensorflowCells';
 
 const names = Object.keys(activations) as ActivationName[];
 const numbers = (most: number): fc.Arbitrary<number> => fc.double({ min: -most, max: most, noNaN: true });

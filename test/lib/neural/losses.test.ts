@@ -5,7 +5,7 @@ import { expectClose, randomArray } from '../../helpers/arrays';
 import { fc } from '../../helpers/fastCheck';
 import { readFixture } from '../../helpers/fixtures';
 import { expectGradient } from '../../helpers/gradients';
-import { startTensorflow } from '../../helpers/tensorflow';
+import { startTensorflow } from '../../helpers/tensorflowCells';
 
 const names: LossName[] = [
   'meanSquaredError',

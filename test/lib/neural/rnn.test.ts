@@ -6,7 +6,7 @@ import { expectClose } from '../../helpers/arrays';
 import * as cells from '../../helpers/cells';
 import { fc } from '../../helpers/fastCheck';
 import { cellFixtures, expectAsInPytorch } from '../../helpers/fixtures';
-import { expectAsInTensorflow, startTensorflow } from '../../helpers/tensorflow';
+import { expectAsInTensorflow, startTensorflow } from '../../helpers/tensorflowCells';
 
 const smooth: ActivationName[] = ['tanh', 'sigmoid', 'linear'];
 const kinked: ActivationName[] = ['relu', 'leakyRelu'];
