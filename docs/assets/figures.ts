@@ -1,0 +1,150 @@
+// Figures: a picture at first, and drawn by plotly when the reader comes near. Animations get a slider and a button of
+// HTML in place of plotly's own, which keyboards cannot reach.
+import { loadScript } from './load';
+import { THEME_EVENT } from './theme';
+
+interface Frame {
+  readonly name: string;
+}
+
+interface Drawing {
+  readonly data: readonly unknown[];
+  readonly layout: Record<string, unknown>;
+  readonly frames?: readonly Frame[];
+}
+
+interface Plotly {
+  newPlot(element: HTMLElement, drawing: object): Promise<unknown>;
+  relayout(element: HTMLElement, layout: object): Promise<unknown>;
+  animate(element: HTMLElement, frames: readonly string[], options: object): Promise<unknown>;
+}
+
+const NEAR = '600px';
+const drawings = new Map<string, Drawing>();
+const globals = globalThis as { carryFigure?: (id: string, drawing: Drawing) => void; Plotly?: Plotly };
+globals.carryFigure = (id, drawing) => drawings.set(id, drawing);
+
+/** Draws each figure of the page when it comes near. */
+export function startFigures(): void {
+  const figures = [...document.querySelectorAll<HTMLElement>('[data-figure]')];
+  if (figures.length === 0) return;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        void draw(target as HTMLElement);
+      }
+    },
+    { rootMargin: `${NEAR} 0px` },
+  );
+  figures.forEach((figure) => observer.observe(figure));
+  addEventListener(THEME_EVENT, () => {
+    for (const plot of document.querySelectorAll<HTMLElement>('.plot[data-drawn] .js-plotly-plot')) {
+      void globals.Plotly?.relayout(plot, { 'font.color': inkColor() });
+    }
+  });
+}
+
+const inkColor = (): string => getComputedStyle(document.body).color;
+
+async function draw(figure: HTMLElement): Promise<void> {
+  const id = figure.dataset['figure'] ?? '';
+  try {
+    await Promise.all([loadScript('assets/plotly.min.js'), loadScript(`assets/figures/${id}.js`)]);
+  } catch {
+    return; // the picture stays
+  }
+  const drawing = drawings.get(id);
+  if (!drawing || !globals.Plotly) return;
+  const plot = document.createElement('div');
+  plot.setAttribute('role', 'img');
+  plot.setAttribute('aria-label', figure.dataset['alt'] ?? '');
+  const { layout, frames } = drawing;
+  const shown = frames ? withoutControls(layout) : layout;
+  const font = {
+    ...(layout['font'] as object),
+    color: inkColor(),
+    family: getComputedStyle(figure).getPropertyValue('--sans'),
+  };
+  // Drawn aside, so that the picture stays until the drawing can take its place.
+  plot.style.height = `${Number(shown['height'] ?? 360)}px`;
+  figure.append(plot);
+  figure.querySelector('img, .waiting')?.remove();
+  await globals.Plotly.newPlot(plot, {
+    data: drawing.data,
+    layout: { ...shown, font, autosize: true },
+    frames: frames ?? [],
+    config: { responsive: true, displaylogo: false, displayModeBar: false },
+  });
+  if (frames && frames.length > 1)
+    figure.append(stepper(plot, frames, startOf(layout, frames), prefixOf(layout)));
+  figure.dataset['drawn'] = '';
+}
+
+interface Slider {
+  readonly active?: number;
+  readonly currentvalue?: { readonly prefix?: string };
+}
+
+const sliderOf = (layout: Drawing['layout']): Slider | undefined =>
+  (layout['sliders'] as Slider[] | undefined)?.[0];
+const prefixOf = (layout: Drawing['layout']): string => sliderOf(layout)?.currentvalue?.prefix ?? '';
+const startOf = (layout: Drawing['layout'], frames: readonly Frame[]): number =>
+  sliderOf(layout)?.active ?? frames.length - 1;
+
+/** The layout without plotly's slider and buttons, and without the room that was kept for them. */
+function withoutControls(layout: Drawing['layout']): Drawing['layout'] {
+  const { sliders, updatemenus, margin, height, legend, ...rest } = layout;
+  if (!sliders && !updatemenus) return layout;
+  const below = { ...(legend as object), orientation: 'h', x: 0, xanchor: 'left', y: -0.2, yanchor: 'top' };
+  return {
+    ...rest,
+    legend: below,
+    height: Number(height ?? 460) - 70,
+    margin: { ...(margin as object), b: 80 },
+  };
+}
+
+function stepper(plot: HTMLElement, frames: readonly Frame[], start: number, prefix: string): HTMLElement {
+  const box = document.createElement('div');
+  box.className = 'plot-steps';
+  box.innerHTML =
+    '<button type="button">▶ Play</button><input type="range" min="0" step="1"><output></output>';
+  const [button, slider, output] = box.children as unknown as [
+    HTMLButtonElement,
+    HTMLInputElement,
+    HTMLOutputElement,
+  ];
+  slider.max = String(frames.length - 1);
+  slider.setAttribute('aria-label', prefix.trim() || 'Step');
+  let playing: ReturnType<typeof setInterval> | undefined;
+  const show = (index: number): void => {
+    slider.value = String(index);
+    const name = frames[index]?.name ?? '';
+    output.textContent = prefix + name;
+    slider.setAttribute('aria-valuetext', prefix + name);
+    const options = { mode: 'immediate', transition: { duration: 0 }, frame: { duration: 0, redraw: true } };
+    void globals.Plotly?.animate(plot, [name], options);
+  };
+  const stop = (): void => {
+    clearInterval(playing);
+    playing = undefined;
+    button.textContent = '▶ Play';
+  };
+  slider.addEventListener('input', () => {
+    stop();
+    show(Number(slider.value));
+  });
+  button.addEventListener('click', () => {
+    if (playing !== undefined) return stop();
+    button.textContent = '❚❚ Pause';
+    if (Number(slider.value) >= frames.length - 1) show(0);
+    playing = setInterval(() => {
+      if (Number(slider.value) >= frames.length - 1) stop();
+      else show(Number(slider.value) + 1);
+    }, 400);
+  });
+  show(start);
+  return box;
+}

@@ -1,0 +1,75 @@
+// What pages load: styles, our script, KaTeX's fonts, plotly.
+import fs from 'node:fs';
+import path from 'node:path';
+import { build, transform } from 'esbuild';
+
+/**
+ * @param {string} root the project's folder
+ * @param {string} site the folder of the site
+ */
+export async function writeAssets(root, site) {
+  const assets = path.join(site, 'assets');
+  fs.mkdirSync(assets, { recursive: true });
+  await build({
+    entryPoints: [path.join(root, 'docs/assets/site.ts'), path.join(root, 'docs/assets/site.css')],
+    outdir: assets,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  for (const name of fs.readdirSync(path.join(root, 'docs/assets'))) {
+    if (/\.(?:png|svg|jpg|webp)$/.test(name))
+      fs.copyFileSync(path.join(root, 'docs/assets', name), path.join(assets, name));
+  }
+  writeKatex(root, path.join(assets, 'katex'));
+  fs.copyFileSync(await minifiedPlotly(root), path.join(assets, 'plotly.min.js'));
+}
+
+/** Only the fonts that today's browsers ask for. @param {string} root @param {string} to */
+function writeKatex(root, to) {
+  const from = path.join(root, 'node_modules/katex/dist');
+  fs.mkdirSync(path.join(to, 'fonts'), { recursive: true });
+  const css = fs.readFileSync(path.join(from, 'katex.min.css'), 'utf8');
+  fs.writeFileSync(
+    path.join(to, 'katex.min.css'),
+    css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, ''),
+  );
+  for (const name of fs.readdirSync(path.join(from, 'fonts'))) {
+    if (name.endsWith('.woff2'))
+      fs.copyFileSync(path.join(from, 'fonts', name), path.join(to, 'fonts', name));
+  }
+}
+
+/** Minified once for each version: it takes some seconds. @param {string} root @returns {Promise<string>} the file */
+async function minifiedPlotly(root) {
+  const from = path.join(root, 'node_modules/plotly.js-dist');
+  const { version } = JSON.parse(fs.readFileSync(path.join(from, 'package.json'), 'utf8'));
+  const cached = path.join(root, 'node_modules/.cache/carry', `plotly-${version}.min.js`);
+  if (!fs.existsSync(cached)) {
+    const source = fs.readFileSync(path.join(from, 'plotly.js'), 'utf8');
+    const { code } = await transform(source, { minify: true, legalComments: 'eof', logLevel: 'error' });
+    fs.mkdirSync(path.dirname(cached), { recursive: true });
+    fs.writeFileSync(`${cached}.${process.pid}`, code);
+    fs.renameSync(`${cached}.${process.pid}`, cached);
+  }
+  return cached;
+}
+
+/**
+ * Figures as scripts: a page opened from a file may not fetch data, but it may load a script.
+ * @param {string} site
+ * @param {import('./notebookPage.mjs').Figure[]} figures
+ */
+export function writeFigures(site, figures) {
+  const folder = path.join(site, 'assets/figures');
+  fs.mkdirSync(folder, { recursive: true });
+  for (const { id, drawing, picture } of figures) {
+    fs.writeFileSync(
+      path.join(folder, `${id}.js`),
+      `carryFigure(${JSON.stringify(id)},${JSON.stringify(drawing)})`,
+    );
+    if (picture) fs.writeFileSync(path.join(folder, `${id}.png`), picture);
+  }
+}

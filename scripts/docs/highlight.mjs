@@ -1,0 +1,68 @@
+// Colors code. TypeDoc brings the highlighter along; a theme of our own turns each token into a class, so that the
+// style sheet decides on the colors, light and dark.
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { escapeHtml } from './html.mjs';
+
+/** @typedef {(code: string, language: string) => string} Highlight gives the inside of a <code> element */
+
+/** A class of the style sheet for each group of the grammar's scopes; the later entries win. */
+const CLASSES = /** @type {const} */ ({
+  'c-key': ['keyword', 'storage', 'keyword.operator.new', 'keyword.operator.expression'],
+  'c-op': ['keyword.operator', 'storage.type.function.arrow'],
+  'c-type': ['entity.name.type', 'support.type', 'support.class', 'entity.other.inherited-class'],
+  'c-fn': ['entity.name.function', 'support.function', 'entity.name.command'],
+  'c-str': ['string', 'punctuation.definition.string', 'constant.character.escape'],
+  'c-num': ['constant.numeric', 'constant.language', 'support.constant'],
+  'c-com': ['comment', 'punctuation.definition.comment'],
+});
+const PLAIN = '#000000';
+const LANGUAGES = /** @type {const} */ (['typescript', 'json', 'shellscript', 'python']);
+/** @type {Record<string, string>} */
+const ALIASES = {
+  ts: 'typescript',
+  js: 'typescript',
+  javascript: 'typescript',
+  sh: 'shellscript',
+  bash: 'shellscript',
+  py: 'python',
+};
+
+/** @returns {Promise<Highlight>} */
+export async function createHighlighter() {
+  const fromTypedoc = createRequire(createRequire(import.meta.url).resolve('typedoc'));
+  /** @type {typeof import('@gerrit0/mini-shiki')} */
+  const shiki = await import(pathToFileURL(fromTypedoc.resolve('@gerrit0/mini-shiki')).href);
+  await shiki.loadBuiltinWasm();
+  const names = Object.keys(CLASSES);
+  const colorOf = (/** @type {number} */ index) => `#${String(index + 1).padStart(6, '0')}`;
+  const classOf = new Map(names.map((name, index) => [colorOf(index), name]));
+  const settings = Object.values(CLASSES).map((scope, index) => ({
+    scope: [...scope],
+    settings: { foreground: colorOf(index) },
+  }));
+  const theme = { name: 'carry', type: /** @type {const} */ ('light'), fg: PLAIN, bg: '#ffffff', settings };
+  const internal = await shiki.createShikiInternal({
+    engine: await shiki.createOnigurumaEngine(),
+    themes: [theme],
+    langs: LANGUAGES.map((name) => shiki.bundledLanguages[name]),
+  });
+  return (code, language) => {
+    const lang = ALIASES[language] ?? language;
+    if (!LANGUAGES.some((name) => name === lang)) return escapeHtml(code);
+    const lines = shiki.codeToTokensWithThemes(internal, code, { lang, themes: { carry: 'carry' } });
+    return lines
+      .map((tokens) =>
+        tokens
+          .map((token) => span(token.content, classOf.get(token.variants['carry']?.color ?? '')))
+          .join(''),
+      )
+      .join('\n');
+  };
+}
+
+/** @param {string} text @param {string | undefined} name */
+function span(text, name) {
+  const escaped = escapeHtml(text);
+  return name === undefined || text.trim() === '' ? escaped : `<span class="${name}">${escaped}</span>`;
+}

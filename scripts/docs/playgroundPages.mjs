@@ -1,0 +1,16 @@
+// The pages of the playground: what stands in docs/playground, in the frame of the site.
+
+/** @typedef {import('./layout.mjs').Page} Page */
+
+/** @param {import('./buildSite.mjs').Material} material @returns {Page[]} */
+export const playgroundPages = ({ playground }) =>
+  playground.map(({ name, title, summary, body }) => ({
+    path: `playground/${name}.html`,
+    title,
+    description: summary,
+    part: 'playground',
+    wide: true,
+    body,
+    styles: ['assets/playground.css'],
+    scripts: name === 'index' ? [] : [`playground/${name}.js`],
+  }));
