@@ -36,23 +36,21 @@ export const right = (remark: string): Verdict => ({ state: 'right', remark });
  */
 export function checkExercise<Answer>(exercise: Exercise<Answer>, answer: Answer): void {
   const verdict = judge(exercise, answer);
-  const { mark, word, rest } = sayings[verdict.state](verdict as never);
-  const text = `${mark} ${exercise.title}: ${word}${rest && `. ${rest}`}`;
+  const { mark, word } = SAYINGS[verdict.state];
+  const rest = verdict.state === 'wrong' ? verdict.hint : verdict.state === 'right' ? verdict.remark : '';
+  const headline = `${mark} ${exercise.title}${/[.?!]$/.test(exercise.title) ? '' : ':'} ${word}`;
+  const html = `<p><strong>${escapeHtml(headline)}.</strong>${rest && ` ${escapeHtml(rest)}`}</p>`;
+  const text = `${headline}${rest && `. ${rest}`}`;
   const slot = openSlot();
-  const html =
-    `<p><strong>${mark} ${escapeHtml(exercise.title)}: ${word}.</strong> ${escapeHtml(rest)}</p>`.replace(
-      ' </p>',
-      '</p>',
-    );
   const metadata = { carry: { exercise: exercise.title, state: verdict.state } };
   if (slot) slot.show({ 'text/html': html, 'text/plain': text }, metadata);
   else console.log(text);
 }
 
-const sayings = {
-  'not done yet': () => ({ mark: '☐', word: 'not done yet', rest: '' }),
-  wrong: ({ hint }: { hint: string }) => ({ mark: '✗', word: 'not right yet', rest: hint }),
-  right: ({ remark }: { remark: string }) => ({ mark: '✓', word: 'right', rest: remark }),
+const SAYINGS = {
+  'not done yet': { mark: '☐', word: 'not done yet' },
+  wrong: { mark: '✗', word: 'not right yet' },
+  right: { mark: '✓', word: 'right' },
 };
 
 /**

@@ -34,6 +34,11 @@ describe('checkExercise(exercise, answer)', () => {
     expect(kernel.messages[0]?.metadata).toEqual({ carry: { exercise: 'Six <of> them', state } });
   });
 
+  it('puts no colon behind a question mark', () => {
+    checkExercise({ ...six, title: 'Six?' }, NaN);
+    expect(kernel.messages[0]?.data['text/plain']).toBe('☐ Six? not done yet');
+  });
+
   it('writes HTML in which title and hint cannot speak HTML', () => {
     checkExercise({ ...six, check: () => wrong('<img src=x>') }, 1);
     expect(kernel.messages[0]?.data['text/html']).toBe(
