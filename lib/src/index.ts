@@ -2,6 +2,7 @@ export * from './core/shape';
 export * from './core/random';
 export * from './core/mt19937';
 export * from './core/matrix';
+export * from './core/product';
 export * from './core/parameters';
 export * from './core/sequence';
 
@@ -38,5 +39,10 @@ export * from './training/evaluate';
 export * from './training/checkpoint';
 
 export * from './tensorflow/backend';
+export * from './tensorflow/layers';
+export * from './tensorflow/lossTensor';
+export * from './tensorflow/sequences';
+export * from './tensorflow/trainLayers';
+export * from './tensorflow/transfer';
 
 export * from './notebook';

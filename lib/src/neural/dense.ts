@@ -1,4 +1,4 @@
-import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/matrix';
+import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
 import type { Parameters, Shapes } from '../core/parameters';
 import { checkChoice, checkInteger } from '../core/shape';
 import { activateBackwardInPlace, activateInPlace, activations, type ActivationName } from './activations';

@@ -1,4 +1,4 @@
-import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/matrix';
+import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
 import type { Parameters } from '../core/parameters';
 import { createSequence, splitSteps, type Sequence } from '../core/sequence';
 import { checkChoice, checkInteger, type Shape } from '../core/shape';
