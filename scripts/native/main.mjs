@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { diagnoseError } from '../setup/diagnose.mjs';
 import { explain, Interrupted } from '../setup/failures.mjs';
 import { withLock } from '../setup/lock.mjs';
+import { installPackages } from '../setup/packages.mjs';
 import { places as placesIn } from '../setup/places.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
 import { installBinding, removePackage } from './binding.mjs';
@@ -56,6 +57,7 @@ export async function main(args) {
 /** @param {NativeContext} context */
 async function build(context) {
   const { say } = context;
+  await installPackages(context);
   const before = probe(context.places.root);
   if (before.works) return say(`The native binding works already, with TensorFlow ${before.version}.`);
   checkMachine();

@@ -1,0 +1,68 @@
+import type { Tensor } from '@tensorflow/tfjs';
+import type { Batch } from '../core/sequence';
+import { checkChoice } from '../core/shape';
+import type { LossName, Reduction } from '../neural/losses';
+import type { TensorFlow } from './backend';
+
+/** Which loss, under the names of `lossInPlace`. */
+export interface TensorLossOptions {
+  readonly loss: LossName;
+  /** 'mean' if left out. */
+  readonly reduction?: Reduction;
+}
+
+/** The loss of each row: from prediction and target [R, K] (or [R] classes) to [R]. */
+type Rows = (tf: TensorFlow, prediction: Tensor, target: Tensor) => Tensor;
+
+const ROWS: Readonly<Record<LossName, Rows>> = {
+  meanSquaredError: (_tf, y, t) => y.sub(t).square().mean(-1),
+  halfSquaredError: (_tf, y, t) => y.sub(t).square().sum(-1).mul(0.5),
+  // max(y, 0) − y·t + ln(1 + e^−|y|)
+  binaryCrossEntropy: (_tf, y, t) => y.relu().sub(y.mul(t)).add(y.abs().neg().exp().log1p()).mean(-1),
+  // ln Σ eʸ − y_c
+  categoricalCrossEntropy: (tf, y, t) =>
+    y.logSumExp(-1).sub(
+      tf
+        .oneHot(t.toInt(), y.shape.at(-1) ?? 1)
+        .toFloat()
+        .mul(y)
+        .sum(-1),
+    ),
+};
+
+/**
+ * The losses of `lossInPlace`, computed by TensorFlow, so that both train by the same rule.
+ *
+ * @param tf - what `loadTensorFlow` gave
+ * @param prediction - [B, T, K]
+ * @param batch - targets [T, B, K] or [T, B] classes, and which steps count
+ * @param options - the loss and its reduction
+ * @returns a fresh scalar, differentiable with respect to the prediction
+ * @throws RangeError when the loss has no such name
+ * @throws when the targets do not fit the predictions
+ * @example
+ * import { additionBatch, loadTensorFlow, lossTensor } from 'carry';
+ * const tf = await loadTensorFlow({ backend: 'cpu', say: () => undefined });
+ * const batch = additionBatch([[1, 0]], 2); // the sum is 1, 0
+ * tf.tidy(() => lossTensor(tf, tf.zeros([1, 2, 1]), batch, { loss: 'meanSquaredError' }).arraySync()); // → 0.5
+ */
+export function lossTensor(
+  tf: TensorFlow,
+  prediction: Tensor,
+  batch: Batch,
+  options: TensorLossOptions,
+): Tensor {
+  const { T, B, y, mask } = batch;
+  const { loss, reduction = 'mean' } = options;
+  const rows = ROWS[checkChoice('lossTensor', 'loss', loss, Object.keys(ROWS) as LossName[])];
+  checkChoice('lossTensor', 'reduction', reduction, ['mean', 'sum']);
+  const K = prediction.shape.at(-1) ?? 1;
+  return tf.tidy(() => {
+    const flat = prediction.transpose([1, 0, 2]).reshape([T * B, K]); // our order: steps first
+    const shape = loss === 'categoricalCrossEntropy' ? [T * B] : [T * B, K];
+    const losses = rows(tf, flat, tf.tensor(Float32Array.from(y), shape)); // [T·B]
+    const scored = mask ? losses.mul(tf.tensor1d(Float32Array.from(mask))) : losses;
+    const count = mask ? mask.reduce((sum, flag) => sum + flag, 0) : T * B;
+    return reduction === 'sum' ? scored.sum() : scored.sum().div(count);
+  });
+}

@@ -1,0 +1,109 @@
+// The backend in processes of their own, on machines that have more or less of TensorFlow installed.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import { afterAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../helpers/tensorflow';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-tensorflow-'));
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+/** A machine with the library and these packages, each as it is here or with this source. */
+function machineWith(packages: Readonly<Record<string, 'installed' | { readonly source: string }>>): string {
+  const machine = fs.mkdtempSync(path.join(folder, 'machine-'));
+  for (const [name, content] of Object.entries(packages)) {
+    const place = path.join(machine, 'node_modules', '@tensorflow', name);
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    if (content === 'installed') fs.symlinkSync(path.join(ROOT, 'node_modules/@tensorflow', name), place);
+    else {
+      fs.mkdirSync(place);
+      fs.writeFileSync(path.join(place, 'index.js'), content.source);
+    }
+  }
+  buildSync({
+    entryPoints: [path.join(ROOT, 'lib/src/index.ts')],
+    outfile: path.join(machine, 'carry.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  return machine;
+}
+
+function run(machine: string, program: string, env: Record<string, string> = {}) {
+  const file = path.join(machine, 'program.cjs');
+  fs.writeFileSync(file, `const carry = require('./carry.js');\n(async () => {${program}})();`);
+  const clean = { ...process.env, CARRY_BACKEND: '', ...env };
+  const { stdout, stderr, status } = spawnSync(process.execPath, [file], { encoding: 'utf8', env: clean });
+  return { stdout, stderr, status };
+}
+
+const COMPUTE = `
+  const tf = await carry.loadTensorFlow();
+  console.log(tf.ones([2, 3]).matMul(tf.ones([3, 2])).sum().arraySync());`;
+
+const plain = { tfjs: 'installed', 'tfjs-backend-wasm': 'installed' } as const;
+
+describe('loadTensorFlow() where', () => {
+  it('the native binding is missing: WebAssembly, and how to get the binding', () => {
+    expect(run(machineWith(plain), COMPUTE).stdout).toBe(
+      'TensorFlow.js 4.22.0 computes with WebAssembly (wasm): the native binding is not installed ' +
+        '("npm run native" builds it).\n12\n',
+    );
+  });
+
+  it('the package is there without its binding: the same', () => {
+    const source =
+      "throw new Error('The Node.js native addon module (tfjs_binding.node) can not be found at path: x')";
+    const { stdout, stderr } = run(machineWith({ ...plain, 'tfjs-node': { source } }), COMPUTE);
+    expect(stdout).toContain('(wasm): the native binding is not installed ("npm run native" builds it).\n12');
+    expect(stderr).toBe('');
+  });
+
+  it('the binding does not load: WebAssembly, and why', () => {
+    const source = "throw new Error('libtensorflow.so.2: file too short')";
+    const { stdout } = run(machineWith({ ...plain, 'tfjs-node': { source } }), COMPUTE);
+    expect(stdout).toContain(
+      '(wasm): native does not load ("npm run native" builds it), libtensorflow.so.2: file too short.\n12',
+    );
+  });
+
+  it('WebAssembly is missing too: plain JavaScript', () => {
+    const { stdout, stderr } = run(machineWith({ tfjs: 'installed' }), COMPUTE);
+    expect(stdout).toMatch(
+      /computes in plain JavaScript \(cpu\): the native binding .*; wasm is not installed\.\n12\n$/,
+    );
+    expect(stderr).toBe('');
+  });
+
+  it('what was asked for is missing: an error, and no other backend', () => {
+    const program =
+      "await carry.loadTensorFlow({ backend: 'native' }).catch((error) => console.log(error.message));";
+    expect(run(machineWith(plain), program).stdout).toBe(
+      'loadTensorFlow: the native binding is not installed ("npm run native" builds it)\n',
+    );
+  });
+
+  it.each(BACKENDS)('%s is asked for: nothing but our line is printed', (backend) => {
+    const { stdout, stderr } = run(ROOT_MACHINE, COMPUTE, { CARRY_BACKEND: backend });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^TensorFlow\.js [^\n]*: CARRY_BACKEND asks for it\.\n12\n$/);
+  });
+});
+
+const native = BACKENDS.includes('native') ? { 'tfjs-node': 'installed' as const } : {};
+const ROOT_MACHINE = machineWith({ ...plain, ...native });
+
+describe("import 'carry'", () => {
+  it('loads no TensorFlow, so that it needs none and takes well under a second', () => {
+    const program =
+      "console.log(Object.keys(require.cache).filter((file) => file.includes('@tensorflow')).length);";
+    expect(run(ROOT_MACHINE, program).stdout).toBe('0\n');
+    expect(run(machineWith({}), 'console.log(carry.countParameters({ W: [2, 3] }));').stdout).toBe('6\n');
+  });
+});
