@@ -203,7 +203,7 @@ describe('npm start, when it cannot', () => {
 
   it('a library that does not compile: shows the errors and keeps the old build', async () => {
     sandbox = new Sandbox();
-    await sandbox.run(SETUP);
+    await sandbox.run(SETUP, { FAKE_TSC: 'real' });
     sandbox.write('lib/src/index.ts', 'export const one: number = "one";\n');
     const { section, stderr } = await failing(SETUP);
     expect(section).toBe('the-library-does-not-compile');

@@ -36,7 +36,10 @@
       const script = document.createElement('script');
       script.src = `${base}plotly.min.js`;
       script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-      script.onerror = () => reject(new Error(`${script.src} could not be loaded`));
+      script.onerror = () => {
+        plotly = undefined; // the next figure tries again
+        reject(new Error(`${script.src} could not be loaded`));
+      };
       document.head.append(script);
     }));
 
@@ -115,7 +118,8 @@
       /** @type {Figure | undefined} the newest figure */
       #figure;
       #stale = false; // the newest figure, or its theme, is not the one on the page
-      #drawing = false;
+      /** @type {Promise<void> | undefined} at work on it */
+      #drawing;
       #resizes = new ResizeObserver(() => this.refresh(false));
 
       constructor() {
@@ -137,15 +141,23 @@
         await this.refresh(true);
       }
 
-      /** @param {boolean} redraw false: only the space for the figure has changed */
+      /**
+       * @param {boolean} redraw false: only the space for the figure has changed
+       * @returns {Promise<void>} resolves once the page shows the newest figure, or that it cannot
+       */
       async refresh(redraw) {
         this.#stale ||= redraw;
         // A page that is hidden has no width; the observer calls again when it is shown.
-        if (this.#drawing || this.isDisposed || this.node.offsetWidth === 0) return;
-        this.#drawing = true;
+        if (!this.#figure || this.isDisposed || this.node.offsetWidth === 0) return;
+        this.#drawing ??= this.#bringUpToDate();
+        await this.#drawing;
+      }
+
+      async #bringUpToDate() {
         try {
           const Plotly = await loadPlotly();
-          if (!this.#stale && !this.isDisposed) await Plotly.Plots.resize(this.node);
+          // It refuses when the page was hidden in the meantime, and the observer calls again.
+          if (!this.#stale && !this.isDisposed) await Plotly.Plots.resize(this.node).catch(() => undefined);
           while (this.#stale && !this.isDisposed) {
             this.#stale = false;
             await this.#draw(Plotly);
@@ -153,7 +165,7 @@
         } catch (error) {
           this.node.textContent = `This figure could not be drawn: ${error}`;
         } finally {
-          this.#drawing = false;
+          this.#drawing = undefined;
         }
       }
 

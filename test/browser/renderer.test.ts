@@ -1,0 +1,196 @@
+// The plot renderer (scripts/jupyter) on a bare page, with a stand-in for the part of JupyterLab that it needs.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
+import { places } from '../../scripts/setup/places.mjs';
+
+const { renderer, rendererSource } = places();
+const ORIGIN = 'http://renderer.test/';
+const MIME = 'application/vnd.plotly.v1+json';
+
+/** Lumino's Widget, as far as the renderer uses it, and a place to put renderers. */
+const PAGE = `<!doctype html>
+<body data-jp-theme-light="true">
+<div id="cell" style="width: 600px"></div>
+<script src="${ORIGIN}remoteEntry.js"></script>
+<script>
+  class Widget {
+    isDisposed = false;
+    node = document.createElement('div');
+    addClass(name) { this.node.classList.add(name); }
+    dispose() { this.isDisposed = true; this.node.remove(); }
+  }
+  const container = window._JUPYTERLAB['carry-plotly'];
+  container.init({ '@lumino/widgets': { '2.0.0': { get: async () => () => ({ Widget }) } } });
+  window.ready = (async () => {
+    const extension = (await container.get('./mimeExtension'))().default;
+    window.renderer = extension.rendererFactory.createRenderer({});
+    document.querySelector('#cell').append(window.renderer.node);
+  })();
+  window.show = (figure) => window.renderer.renderModel({ data: { '${MIME}': figure } });
+</script>`;
+
+interface RendererPage {
+  show: (figure: object) => Promise<void>;
+  ready: Promise<void>;
+  renderer: { dispose: () => void };
+  Plotly: { react: (...args: unknown[]) => unknown };
+}
+
+const LINE = [{ type: 'scatter', x: [0, 1, 2], y: [0, 1, 4] }];
+
+let browser: Browser;
+let page: Page;
+let missing: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  missing = [];
+  page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  await page.route(`${ORIGIN}**`, (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    const plotly = path.join(renderer, 'static', 'plotly.min.js');
+    if (name === '') return route.fulfill({ contentType: 'text/html', body: PAGE });
+    if (missing.includes(name)) return route.abort();
+    const file = name === 'plotly.min.js' ? plotly : path.join(rendererSource, 'static', name);
+    return route.fulfill({ contentType: 'text/javascript', body: fs.readFileSync(file, 'utf8') });
+  });
+  await page.goto(ORIGIN);
+  await page.evaluate(() => (window as unknown as RendererPage).ready);
+});
+afterEach(() => page.close());
+
+const show = (figure: object) =>
+  page.evaluate((shown) => (window as unknown as RendererPage).show(shown), figure);
+const plot = () => page.locator('.jp-RenderedPlotly');
+const width = () =>
+  page
+    .locator('.main-svg')
+    .first()
+    .evaluate((svg) => svg.getBoundingClientRect().width);
+const tickColor = () =>
+  page
+    .locator('.xtick text')
+    .first()
+    .evaluate((text) => getComputedStyle(text).fill);
+
+describe('the plot renderer', () => {
+  it('draws a figure across the width of its cell', async () => {
+    await show({ data: LINE, layout: { title: { text: 'A line' } } });
+    expect(await page.locator('.scatterlayer .trace').count()).toBe(1);
+    expect(await width()).toBe(600);
+    expect(await plot().evaluate((node) => node.getBoundingClientRect().height)).toBe(360);
+  });
+
+  it('follows a change of width', async () => {
+    await show({ data: LINE });
+    await page.evaluate(() => document.querySelector('#cell')?.setAttribute('style', 'width: 400px'));
+    await expect.poll(width).toBe(400);
+  });
+
+  it.each([
+    [{ title: { text: 'Loss<br>over <b>time</b>' } }, 'Loss over time'],
+    [{ title: 'Loss' }, 'Loss'],
+    [{ title: 'Loss', meta: { alt: 'The loss falls.' } }, 'The loss falls.'],
+    [{}, 'Figure without a title'],
+  ])('reads out %j as %j', async (layout, label) => {
+    await show({ data: LINE, layout });
+    expect(await plot().getAttribute('aria-label')).toBe(label);
+    expect(await plot().getAttribute('role')).toBe('figure');
+    expect(await page.locator('.main-svg:not([aria-hidden="true"])').count()).toBe(0);
+  });
+
+  it('draws the newest of many quick updates, and few of those before it', async () => {
+    await show({ data: LINE });
+    const drawn = await page.evaluate(async () => {
+      const { Plotly, show } = window as unknown as RendererPage;
+      const { react } = Plotly;
+      let count = 0;
+      Plotly.react = (...args) => (count++, react(...args));
+      const updates = Array.from({ length: 50 }, (_, last) => show({ data: [{ y: [0, last] }] }));
+      await Promise.all(updates);
+      return count;
+    });
+    await expect
+      .poll(() => plot().evaluate((node) => (node as unknown as { data: { y: number[] }[] }).data[0]?.y[1]))
+      .toBe(49);
+    expect(drawn).toBeLessThan(10);
+  });
+
+  it('leaves the figure that will be saved as it was', async () => {
+    const kept = await page.evaluate(async (data) => {
+      const figure = { data, layout: { xaxis: {} } };
+      const before = JSON.stringify(figure);
+      await (window as unknown as RendererPage).show(figure);
+      return JSON.stringify(figure) === before;
+    }, LINE);
+    expect(kept).toBe(true);
+  });
+
+  it('follows the theme, except where the figure chose its colors itself', async () => {
+    await show({ data: [{ ...LINE[0], line: { color: 'rgb(1, 2, 3)' } }] });
+    expect(await tickColor()).toBe('rgb(33, 33, 33)');
+    await page.evaluate(() => {
+      document.body.style.setProperty('--jp-content-font-color1', 'rgb(250, 240, 230)');
+      document.body.dataset['jpThemeLight'] = 'false';
+    });
+    await expect.poll(tickColor).toBe('rgb(250, 240, 230)');
+    const line = page.locator('.scatterlayer .js-line');
+    expect(await line.evaluate((element) => getComputedStyle(element).stroke)).toBe('rgb(1, 2, 3)');
+  });
+
+  it('moves with a slider through its frames, again after an update', async () => {
+    const figure = (top: number) => ({
+      data: [{ x: [0, 1], y: [0, 0] }],
+      frames: [0, 1].map((frame) => ({ name: `f${frame}`, data: [{ y: [0, frame * top] }] })),
+      layout: {
+        yaxis: { range: [0, 10] },
+        sliders: [
+          {
+            steps: [0, 1].map((frame) => ({
+              label: String(frame),
+              method: 'animate',
+              args: [
+                [`f${frame}`],
+                { mode: 'immediate', frame: { duration: 0 }, transition: { duration: 0 } },
+              ],
+            })),
+          },
+        ],
+      },
+    });
+    const top = () =>
+      plot().evaluate((node) => (node as unknown as { _fullData: { y: number[] }[] })._fullData[0]?.y[1]);
+    for (const value of [3, 7]) {
+      await show(figure(value));
+      await page.locator('.slider-rail-touch-rect').click({ position: { x: 400, y: 5 }, force: true });
+      await expect.poll(top).toBe(value);
+    }
+  });
+
+  it('waits while its page is hidden', async () => {
+    await page.evaluate(() => document.querySelector('#cell')?.setAttribute('style', 'display: none'));
+    await show({ data: LINE });
+    expect(await page.locator('.main-svg').count()).toBe(0);
+    await page.evaluate(() => document.querySelector('#cell')?.setAttribute('style', 'width: 500px'));
+    await expect.poll(() => page.locator('.main-svg').count()).toBeGreaterThan(0);
+    expect(await width()).toBe(500);
+  });
+
+  it('says so when plotly is not there, and draws once it is', async () => {
+    missing = ['plotly.min.js'];
+    await show({ data: LINE });
+    expect(await plot().textContent()).toBe(
+      `This figure could not be drawn: Error: ${ORIGIN}plotly.min.js could not be loaded`,
+    );
+    missing = [];
+    await show({ data: LINE });
+    expect(await page.locator('.scatterlayer .trace').count()).toBe(1);
+  });
+});
