@@ -60,7 +60,7 @@
     const text = themeColor('--jp-content-font-color1', dark ? '#e0e0e0' : '#212121');
     const grid = themeColor('--jp-border-color2', dark ? '#616161' : '#e0e0e0');
     const zero = themeColor('--jp-border-color1', dark ? '#9e9e9e' : '#bdbdbd');
-    const axis = { gridcolor: grid, zerolinecolor: zero, linecolor: zero };
+    const axis = { gridcolor: grid, zerolinecolor: zero, linecolor: zero, tickcolor: zero };
     const clear = 'rgba(0,0,0,0)';
     const layout = {
       font: { color: text },
@@ -71,6 +71,7 @@
       yaxis: axis,
       scene: { xaxis: axis, yaxis: axis, zaxis: axis },
       annotationdefaults: { arrowcolor: text },
+      sliderdefaults: { tickcolor: zero },
       shapedefaults: { line: { color: text } },
     };
     if (!dark) return { layout };
