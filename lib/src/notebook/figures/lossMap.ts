@@ -48,7 +48,7 @@ export function lossMap({ x, y, loss, paths, ...heading }: LossMap): Figure {
     colorscale: 'Cividis',
     opacity: 0.75,
     line: { width: 0.5 },
-    colorbar: { title: { text: 'log₁₀ loss' }, thickness: 12 },
+    showscale: false, // the lines tell enough, and the legend needs the place
     hovertemplate: 'log₁₀ loss %{z:.2f}<extra></extra>',
   };
   return {
@@ -84,9 +84,9 @@ function pathTrace(path: Path, index: number): Trace {
     x: Float32Array.from(path.x),
     y: Float32Array.from(path.y),
     line: { color: PATH_COLORS[index % PATH_COLORS.length], width: 2, dash: DASHES[index % DASHES.length] },
-    marker: { symbol: SYMBOLS[index % SYMBOLS.length], size: 7, line: { color: '#ffffff', width: 1 } },
+    marker: { symbol: SYMBOLS[index % SYMBOLS.length], size: 5, line: { color: '#ffffff', width: 0.5 } },
   };
 }
 
-/** Blue vanishes on Cividis, so that paths begin with orange. */
-const PATH_COLORS = [colorOf(3), '#ffffff', colorOf(4), colorOf(5), colorOf(1)];
+/** Orange vanishes on the bright part of Cividis, so that paths begin with vermilion. */
+const PATH_COLORS = [colorOf(3), colorOf(0), colorOf(4), colorOf(5), colorOf(2)];

@@ -25,6 +25,8 @@ export interface GraphEdge {
 export interface NodeGraph extends Heading {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** Where a node's text stands: 'below' if left out; 'right' suits graphs whose arrows go up. */
+  readonly text?: 'below' | 'right';
 }
 
 /**
@@ -43,7 +45,7 @@ export interface NodeGraph extends Heading {
  * });
  * graph.data.length; // → 3
  */
-export function nodeGraph({ nodes, edges, ...heading }: NodeGraph): Figure {
+export function nodeGraph({ nodes, edges, text = 'below', ...heading }: NodeGraph): Figure {
   const ends = edges.map((edge) => ({
     from: nodeAt(nodes, edge.from),
     to: nodeAt(nodes, edge.to),
@@ -51,7 +53,7 @@ export function nodeGraph({ nodes, edges, ...heading }: NodeGraph): Figure {
   }));
   const hidden = { visible: false, fixedrange: true };
   return {
-    data: [arrows(ends), labels(ends), dots(nodes)],
+    data: [arrows(ends), labels(ends), dots(nodes, text)],
     layout: {
       ...baseLayout(heading),
       showlegend: false,
@@ -117,14 +119,14 @@ function labels(ends: readonly Ends[]): Trace {
   };
 }
 
-function dots(nodes: readonly GraphNode[]): Trace {
+function dots(nodes: readonly GraphNode[], text: 'below' | 'right'): Trace {
   return {
     type: 'scatter',
     mode: 'markers+text',
     x: nodes.map(({ x }) => x),
     y: nodes.map(({ y }) => y),
     text: nodes.map(({ name, value }) => (value === undefined ? name : `${name}<br>${value}`)),
-    textposition: 'bottom center',
+    textposition: text === 'below' ? 'bottom center' : 'middle right',
     marker: {
       size: nodes.map(({ lit }) => (lit ? 24 : 18)),
       symbol: nodes.map(({ lit }) => (lit ? 'square' : 'circle')),
