@@ -13,7 +13,9 @@ export * from './neural/dense';
 export * from './neural/embedding';
 export * from './neural/cell';
 export * from './neural/rnn';
+export * from './neural/gruStep';
 export * from './neural/gru';
+export * from './neural/lstmStep';
 export * from './neural/lstm';
 export * from './neural/createCell';
 export * from './neural/sequenceModel';
@@ -37,6 +39,14 @@ export * from './training/trainingStep';
 export * from './training/train';
 export * from './training/evaluate';
 export * from './training/checkpoint';
+
+export * from './proof/network';
+export * from './proof/handBuilt';
+export * from './proof/interval';
+export * from './proof/stepBounds';
+export * from './proof/certificate';
+export * from './proof/certify';
+export * from './proof/checkCertificate';
 
 export * from './tensorflow/backend';
 export * from './tensorflow/layers';

@@ -31,6 +31,21 @@ export function createSequence(T: number, B: number, size: number): Sequence {
 }
 
 /**
+ * The sequence without its first step, on the same numbers: from h[−1], h[0] … h[T−1] to h[0] … h[T−1].
+ *
+ * @param sequence - at least two steps
+ * @returns a window on the sequence
+ * @throws RangeError when there is only one step
+ * @example
+ * import { createSequence, withoutFirstStep } from 'carry';
+ * withoutFirstStep(createSequence(3, 1, 2)).all.length; // → 4
+ */
+export function withoutFirstStep({ all, steps }: Sequence): Sequence {
+  checkInteger('withoutFirstStep', 'the number of steps', steps.length, 2);
+  return { all: all.subarray(steps[0]!.length), steps: steps.slice(1) }; // there are two steps at least
+}
+
+/**
  * Windows on the steps of a buffer [T, …].
  *
  * @param all - a buffer whose length T divides
@@ -62,4 +77,6 @@ export interface Batch {
   readonly y: Float64Array;
   /** 1 for a step that counts and 0 for padding, [T, B]; every step counts if left out. */
   readonly mask?: Float64Array;
+  /** 1 for a step whose output is scored, where these are not all steps that count, [T, B]. */
+  readonly scored?: Float64Array;
 }

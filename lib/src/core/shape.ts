@@ -96,8 +96,15 @@ export function checkNumber(
  */
 export function sizeOf(where: string, shape: Shape): number {
   let size = 1;
-  for (const extent of shape) size *= checkInteger(where, `a size of ${formatShape(shape)}`, extent);
+  for (const extent of shape) size = isSize(extent) ? size * extent : NaN;
+  if (isSize(size)) return size;
+  // Only now, since writing a message takes longer than a small layer's whole pass.
+  for (const extent of shape) checkInteger(where, `a size of ${formatShape(shape)}`, extent);
   return checkInteger(where, `the number of elements of ${formatShape(shape)}`, size);
+}
+
+function isSize(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= MOST_ELEMENTS;
 }
 
 /**
@@ -114,16 +121,33 @@ export function sizeOf(where: string, shape: Shape): number {
  * checkArray('forward', 'x', new Float64Array(6), [1, 2, 3]);
  */
 export function checkArray(where: string, name: string, array: unknown, shape: Shape): void {
+  checkLength(where, name, array, shape);
+  checkFinite(where, name, array as Float64Array); // says checkLength
+}
+
+/**
+ * Checks that an array is a `Float64Array` with as many numbers as a shape asks for, whatever they are: what
+ * a hot path can afford.
+ *
+ * @param where - the function that asks
+ * @param name - the argument's name
+ * @param array - the array to check
+ * @param shape - the expected shape
+ * @throws TypeError when it is not a Float64Array
+ * @throws RangeError when its length is not the shape's
+ * @example
+ * import { checkLength } from 'carry';
+ * checkLength('dense', 'y', new Float64Array(6), [3, 2]);
+ */
+export function checkLength(where: string, name: string, array: unknown, shape: Shape): void {
   if (!(array instanceof Float64Array)) {
     throw new TypeError(`${where}: ${name} is ${show(array)}, expected a Float64Array ${formatShape(shape)}`);
   }
   const size = sizeOf(where, shape);
-  if (array.length !== size) {
-    throw new RangeError(
-      `${where}: ${name} has ${array.length} numbers, expected ${size} for shape ${formatShape(shape)}`,
-    );
-  }
-  checkFinite(where, name, array);
+  if (array.length === size) return;
+  throw new RangeError(
+    `${where}: ${name} has ${array.length} numbers, expected ${size} for shape ${formatShape(shape)}`,
+  );
 }
 
 /**
@@ -167,4 +191,21 @@ export function checkChoice<Word extends string>(
   const found = allowed.find((word) => word === value);
   if (found !== undefined) return found;
   throw new RangeError(`${where}: ${name} is ${show(value)}, expected one of ${allowed.join(', ')}`);
+}
+
+/**
+ * Checks that a value is true or false.
+ *
+ * @param where - the function that asks
+ * @param name - the argument's name
+ * @param value - the value to check
+ * @returns the value
+ * @throws RangeError when it is neither
+ * @example
+ * import { checkBoolean } from 'carry';
+ * checkBoolean('dense', 'bias', false); // → false
+ */
+export function checkBoolean(where: string, name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new RangeError(`${where}: ${name} is ${show(value)}, expected true or false`);
 }

@@ -64,6 +64,9 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
   leakyRelu: { value: (a) => (a > 0 ? a : LEAK * a), slope: (h) => (h > 0 ? 1 : LEAK) },
 };
 
+/** The names of all activations. */
+export const ACTIVATION_NAMES = Object.keys(activations) as readonly ActivationName[];
+
 /**
  * h[i] = g(a[i]) for every i. A hot path: one loop for each activation, so that the compiler can inline g.
  *
@@ -96,7 +99,7 @@ export function activateInPlace(name: ActivationName, a: Float64Array, h: Float6
       for (let i = 0; i < h.length; i++) h[i] = a[i]! > 0 ? a[i]! : LEAK * a[i]!;
       return;
     default:
-      checkChoice('activateInPlace', 'name', name, Object.keys(activations) as ActivationName[]);
+      checkChoice('activateInPlace', 'name', name, ACTIVATION_NAMES);
   }
 }
 
@@ -137,6 +140,6 @@ export function activateBackwardInPlace(
       for (let i = 0; i < da.length; i++) da[i] = h[i]! > 0 ? dh[i]! : LEAK * dh[i]!;
       return;
     default:
-      checkChoice('activateBackwardInPlace', 'name', name, Object.keys(activations) as ActivationName[]);
+      checkChoice('activateBackwardInPlace', 'name', name, ACTIVATION_NAMES);
   }
 }

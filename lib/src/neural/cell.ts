@@ -1,5 +1,6 @@
 import type { Parameters, Shapes } from '../core/parameters';
 import type { Sequence } from '../core/sequence';
+import { checkLength, formatShape, type Shape } from '../core/shape';
 
 /** The recurrent cells of the course. */
 export type CellKind = 'rnn' | 'gru' | 'lstm';
@@ -45,7 +46,10 @@ export interface Cell<Workspace extends CellWorkspace = CellWorkspace> {
   readonly shapes: Shapes;
   /** Makes the buffers for T steps of B sequences. */
   createWorkspace(T: number, B: number): Workspace;
-  /** Runs T steps over x [T, B, D] and fills `workspace.h` and `workspace.finalState`. */
+  /**
+   * Runs T steps over x [T, B, D] and fills `workspace.h` and `workspace.finalState`. Lengths are checked;
+   * a NaN in x comes out as NaN, and it is {@link SequenceModel} that refuses it.
+   */
   forward(parameters: Parameters, x: Float64Array, workspace: Workspace, options?: CellOptions): void;
   /**
    * Backpropagation through time, for the forward pass that the workspace holds. Given dh [T, B, H], the
@@ -60,4 +64,82 @@ export interface Cell<Workspace extends CellWorkspace = CellWorkspace> {
     gradients: Parameters,
     dx?: Float64Array,
   ): void;
+}
+
+/**
+ * Checks that what a cell's forward pass is given has the cell's shapes.
+ *
+ * @param where - the method, as the message shall name it
+ * @param cell - the cell
+ * @param parameters - its weights
+ * @param x - [T, B, D]
+ * @param workspace - made by the cell
+ * @param options - initial state [B, stateSize], mask [T, B]; noise [T, B, H] for an RNN only
+ * @throws RangeError or TypeError naming what does not fit
+ * @example
+ * import { checkForward, createParameters, RnnCell } from 'carry';
+ * const cell = new RnnCell({ inputSize: 1, hiddenSize: 1 });
+ * const [parameters, x] = [createParameters(cell.shapes), new Float64Array(2)];
+ * checkForward('RnnCell.forward', cell, parameters, x, cell.createWorkspace(2, 1), {});
+ */
+export function checkForward(
+  where: string,
+  cell: Cell,
+  parameters: Parameters,
+  x: Float64Array,
+  { T, B, h }: CellWorkspace,
+  { initialState, mask, noise }: CellOptions,
+): void {
+  checkShapes(where, 'parameters', parameters.shapes, cell.shapes);
+  checkLength(where, 'workspace.h', h.all, [T, B, cell.hiddenSize]);
+  checkLength(where, 'x', x, [T, B, cell.inputSize]);
+  if (initialState) checkLength(where, 'initialState', initialState, [B, cell.stateSize]);
+  if (mask) checkLength(where, 'mask', mask, [T, B]);
+  if (noise) checkLength(where, 'noise', noise, [T, B, cell.hiddenSize]);
+  if (noise && cell.kind !== 'rnn')
+    throw new RangeError(`${where}: noise is given, expected it for an RnnCell`);
+}
+
+/**
+ * Checks that what a cell's backward pass is given has the cell's shapes.
+ *
+ * @param where - the method, as the message shall name it
+ * @param cell - the cell
+ * @param x - [T, B, D]
+ * @param dh - [T, B, H]
+ * @param workspace - as the forward pass left it
+ * @param gradients - of the weights' shapes
+ * @param dx - [T, B, D], or left out
+ * @throws RangeError or TypeError naming what does not fit
+ * @example
+ * import { checkBackward, createParameters, RnnCell } from 'carry';
+ * const cell = new RnnCell({ inputSize: 1, hiddenSize: 1 });
+ * const [gradients, x, dh] = [createParameters(cell.shapes), new Float64Array(2), new Float64Array(2)];
+ * checkBackward('RnnCell.backward', cell, x, dh, cell.createWorkspace(2, 1), gradients);
+ */
+export function checkBackward(
+  where: string,
+  cell: Cell,
+  x: Float64Array,
+  dh: Float64Array,
+  { T, B }: CellWorkspace,
+  gradients: Parameters,
+  dx?: Float64Array,
+): void {
+  checkShapes(where, 'gradients', gradients.shapes, cell.shapes);
+  checkLength(where, 'x', x, [T, B, cell.inputSize]);
+  checkLength(where, 'dh', dh, [T, B, cell.hiddenSize]);
+  if (dx) checkLength(where, 'dx', dx, [T, B, cell.inputSize]);
+}
+
+/** Parameters made with a layer's own `shapes` fit it; others are compared name by name. */
+function checkShapes(where: string, what: string, shapes: Shapes, expected: Shapes): void {
+  if (shapes === expected || formatShapes(shapes) === formatShapes(expected)) return;
+  throw new RangeError(`${where}: ${what} are ${formatShapes(shapes)}, expected ${formatShapes(expected)}`);
+}
+
+function formatShapes(shapes: Shapes): string {
+  return Object.entries<Shape>(shapes)
+    .map(([name, shape]) => `${name} ${formatShape(shape)}`)
+    .join(', ');
 }

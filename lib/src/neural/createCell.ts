@@ -1,7 +1,8 @@
 import { checkChoice } from '../core/shape';
 import type { ActivationName } from './activations';
 import type { Cell, CellKind } from './cell';
-import { GruCell, type GruReset } from './gru';
+import { GruCell } from './gru';
+import type { GruReset } from './gruStep';
 import { LstmCell } from './lstm';
 import { RnnCell } from './rnn';
 

@@ -1,7 +1,12 @@
 import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
 import type { Parameters, Shapes } from '../core/parameters';
 import { checkChoice, checkInteger } from '../core/shape';
-import { activateBackwardInPlace, activateInPlace, activations, type ActivationName } from './activations';
+import {
+  activateBackwardInPlace,
+  activateInPlace,
+  ACTIVATION_NAMES,
+  type ActivationName,
+} from './activations';
 import { addRowsInPlace, sumRowsInPlace } from './rows';
 
 /** What a {@link Dense} layer is made of. */
@@ -41,8 +46,7 @@ export class Dense {
   constructor({ inputSize, outputSize, activation = 'linear', bias = true }: DenseOptions) {
     this.inputSize = checkInteger('Dense', 'inputSize', inputSize);
     this.outputSize = checkInteger('Dense', 'outputSize', outputSize);
-    const names = Object.keys(activations) as ActivationName[];
-    this.activation = checkChoice('Dense', 'activation', activation, names);
+    this.activation = checkChoice('Dense', 'activation', activation, ACTIVATION_NAMES);
     this.shapes = { W: [inputSize, outputSize], ...(bias ? { b: [outputSize] } : {}) };
   }
 

@@ -1,9 +1,14 @@
 import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
-import type { Parameters } from '../core/parameters';
-import { createSequence, splitSteps, type Sequence } from '../core/sequence';
-import { checkChoice, checkInteger, type Shape } from '../core/shape';
-import { activateBackwardInPlace, activateInPlace, activations, type ActivationName } from './activations';
-import type { Cell, CellOptions, CellWorkspace } from './cell';
+import type { Parameters, Shapes } from '../core/parameters';
+import { createSequence, withoutFirstStep, type Sequence } from '../core/sequence';
+import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
+import {
+  activateBackwardInPlace,
+  activateInPlace,
+  ACTIVATION_NAMES,
+  type ActivationName,
+} from './activations';
+import { checkBackward, checkForward, type Cell, type CellOptions, type CellWorkspace } from './cell';
 import { addRowsInPlace, keepWhereMasked, passWhereMasked, sumRowsInPlace } from './rows';
 
 /** What an {@link RnnCell} is made of. */
@@ -24,12 +29,14 @@ export interface RnnOptions {
 export interface RnnWorkspace extends CellWorkspace {
   /** The states h[−1], h[0] … h[T−1], one after the other: [T + 1, B, H]. */
   readonly states: Sequence;
-  /** g(a[t]) before noise and mask, [T, B, H]: what g′ is computed from. */
-  readonly activated: Sequence;
   /** The gradients da[t], [T, B, H]; the forward pass keeps a[t] here. */
   readonly da: Sequence;
   /** The gradient that reaches h[t] from the output and from step t + 1, [B, H]. */
   readonly dhTotal: Float64Array;
+  /** g(a[t]), [T, B, H], what g′ is computed from: h itself, unless the last forward pass added noise to h. */
+  activated: Sequence;
+  /** Where g(a[t]) is kept when there is noise; made when it is first needed. */
+  withoutNoise: Sequence | undefined;
   /** The mask of the last forward pass. */
   mask: Float64Array | undefined;
 }
@@ -54,7 +61,7 @@ export class RnnCell implements Cell<RnnWorkspace> {
   readonly hiddenSize: number;
   readonly stateSize: number;
   readonly activation: ActivationName;
-  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly shapes: Shapes;
 
   /**
    * @param options - sizes, activation and whether there is a bias
@@ -67,69 +74,67 @@ export class RnnCell implements Cell<RnnWorkspace> {
     bias = true,
     recurrentBias = false,
   }: RnnOptions) {
-    const [D, H] = [
-      checkInteger('RnnCell', 'inputSize', inputSize),
-      checkInteger('RnnCell', 'hiddenSize', hiddenSize),
-    ];
+    const D = checkInteger('RnnCell', 'inputSize', inputSize);
+    const H = checkInteger('RnnCell', 'hiddenSize', hiddenSize);
     this.inputSize = D;
     this.hiddenSize = H;
     this.stateSize = H;
-    this.activation = checkChoice(
-      'RnnCell',
-      'activation',
-      activation,
-      Object.keys(activations) as ActivationName[],
-    );
+    this.activation = checkChoice('RnnCell', 'activation', activation, ACTIVATION_NAMES);
     this.shapes = {
       W_xh: [D, H],
       W_hh: [H, H],
-      ...(bias ? { b_h: [H] } : {}),
-      ...(recurrentBias ? { b_hh: [H] } : {}),
+      ...(checkBoolean('RnnCell', 'bias', bias) ? { b_h: [H] } : {}),
+      ...(checkBoolean('RnnCell', 'recurrentBias', recurrentBias) ? { b_hh: [H] } : {}),
     };
   }
 
   createWorkspace(T: number, B: number): RnnWorkspace {
     const H = this.hiddenSize;
-    const states = createSequence(T + 1, B, H);
-    const all = states.all.subarray(B * H); // h[0] … h[T−1]
+    const states = createSequence(checkInteger('RnnCell.createWorkspace', 'T', T) + 1, B, H);
+    const h = withoutFirstStep(states);
     return {
       T,
       B,
       states,
-      h: { all, steps: splitSteps(all, T) },
+      h,
       finalState: states.steps[T]!, // there are T + 1 steps
-      activated: createSequence(T, B, H),
       da: createSequence(T, B, H),
       dhTotal: new Float64Array(B * H),
       dInitialState: new Float64Array(B * H),
+      activated: h,
+      withoutNoise: undefined,
       mask: undefined,
     };
   }
 
-  // The `!` of forward and backward: t runs over the steps that the workspace has.
+  // The `!` of forward and backward: t runs over the steps that the workspace has, names are in shapes.
 
   forward(parameters: Parameters, x: Float64Array, w: RnnWorkspace, options: CellOptions = {}): void {
+    checkForward('RnnCell.forward', this, parameters, x, w, options);
     const { W_xh, W_hh, b_h, b_hh } = parameters.views;
-    const { T, B } = w;
-    const [D, H] = [this.inputSize, this.hiddenSize];
+    const { T, B, states } = w;
+    const { inputSize: D, hiddenSize: H } = this;
+    const { initialState, noise, mask } = options;
     const a = w.da; // a[t] is not needed once h[t] is known, and da[t] takes its place
+    w.mask = mask;
+    w.activated = noise ? (w.withoutNoise ??= createSequence(T, B, H)) : w.h;
 
-    if (options.initialState) w.states.steps[0]!.set(options.initialState);
-    else w.states.steps[0]!.fill(0);
-    w.mask = options.mask;
-
+    if (initialState) states.steps[0]!.set(initialState);
+    else states.steps[0]!.fill(0);
     a.all.fill(0);
     addMatMulInPlace(a.all, x, W_xh!, T * B, D, H); // a = x·W_xh, all steps at once
     if (b_h) addRowsInPlace(a.all, b_h);
     if (b_hh) addRowsInPlace(a.all, b_hh);
     for (let t = 0; t < T; t++) {
-      const hPrev = w.states.steps[t]!;
-      const h = w.states.steps[t + 1]!;
+      const hPrev = states.steps[t]!;
+      const h = states.steps[t + 1]!;
       addMatMulInPlace(a.steps[t]!, hPrev, W_hh!, B, H, H); // a[t] += h[t−1]·W_hh
-      activateInPlace(this.activation, a.steps[t]!, w.activated.steps[t]!);
-      h.set(w.activated.steps[t]!); // h[t] = g(a[t])
-      if (options.noise) addStepOf(options.noise, t, h);
-      if (w.mask) keepWhereMasked(w.mask, t, B, h, hPrev);
+      activateInPlace(this.activation, a.steps[t]!, h); // h[t] = g(a[t])
+      if (noise) {
+        w.activated.steps[t]!.set(h);
+        addStepOf(noise, t, h);
+      }
+      if (mask) keepWhereMasked(mask, t, B, h, hPrev);
     }
   }
 
@@ -141,11 +146,12 @@ export class RnnCell implements Cell<RnnWorkspace> {
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
+    checkBackward('RnnCell.backward', this, x, dh, w, gradients, dx);
     const { W_xh, W_hh } = parameters.views;
     const { W_xh: dW_xh, W_hh: dW_hh, b_h: db_h, b_hh: db_hh } = gradients.views;
     const { T, B, da, dhTotal } = w;
-    const [D, H] = [this.inputSize, this.hiddenSize];
-    const dhNext = w.dInitialState; // the gradient that step t + 1 sends to h[t]
+    const { inputSize: D, hiddenSize: H } = this;
+    const dhNext = w.dInitialState; // the gradient that step t + 1 sends to h[t]; in the end, to h[−1]
 
     dhNext.fill(0);
     for (let t = T - 1; t >= 0; t--) {
