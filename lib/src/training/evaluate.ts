@@ -53,8 +53,8 @@ export function decide(prediction: Float64Array, outputSize: number, decision: D
 }
 
 /**
- * Runs a model on a batch and counts right answers. Steps that the mask leaves out are not scored, and a
- * sequence whose every step is left out is no sequence.
+ * Runs a model on a batch and counts right answers. Steps that `scored` (or, without it, the mask) leaves out
+ * do not count, and a sequence whose every step is left out is no sequence.
  *
  * @param model - the model
  * @param batch - inputs and targets
@@ -72,7 +72,7 @@ export function evaluate(
   batch: Batch,
   { decision = 'half' }: { readonly decision?: Decision } = {},
 ): Evaluation {
-  const { T, B, x, y, mask } = batch;
+  const { T, B, x, y, mask, scored = mask } = batch;
   const prediction = model.forward(x, T, B, mask ? { mask } : {});
   const answers = decide(prediction, model.config.outputSize, decision);
   if (y.length !== answers.length) {
@@ -81,19 +81,19 @@ export function evaluate(
   const K = answers.length / (T * B);
   let [bits, rightBits, sums, rightSums] = [0, 0, 0, 0];
   for (let b = 0; b < B; b++) {
-    let [scored, right] = [0, 0];
+    let [counted, right] = [0, 0];
     for (let t = 0; t < T; t++) {
-      if (mask && mask[t * B + b] === 0) continue;
-      for (let n = (t * B + b) * K; n < (t * B + b + 1) * K; n++, scored++) {
+      if (scored && scored[t * B + b] === 0) continue;
+      for (let n = (t * B + b) * K; n < (t * B + b + 1) * K; n++, counted++) {
         if (answers[n] === y[n]) right++;
       }
     }
-    bits += scored;
+    bits += counted;
     rightBits += right;
-    if (scored > 0) sums++;
-    if (scored > 0 && right === scored) rightSums++;
+    if (counted > 0) sums++;
+    if (counted > 0 && right === counted) rightSums++;
   }
-  if (bits === 0) throw new RangeError('evaluate: mask is 0 everywhere, expected a step that is scored');
+  if (bits === 0) throw new RangeError('evaluate: scored is 0 everywhere, expected a step that is scored');
   return { bitAccuracy: rightBits / bits, sumAccuracy: rightSums / sums, bits, sums };
 }
 

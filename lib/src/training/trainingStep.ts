@@ -1,10 +1,10 @@
 import type { Batch } from '../core/sequence';
 import type { Parameters } from '../core/parameters';
 import { normal, type Rng } from '../core/random';
-import { checkChoice, checkNumber } from '../core/shape';
-import { lossInPlace, type LossName, type Reduction } from '../neural/losses';
+import { checkChoice, checkInteger, checkNumber } from '../core/shape';
+import { LOSS_NAMES, lossInPlace, type LossName, type Reduction } from '../neural/losses';
 import type { Optimizer } from '../neural/optimizers';
-import { clipByNormInPlace, penaltyInPlace, type Penalty } from '../neural/penalty';
+import { checkPenalty, clipByNormInPlace, penaltyInPlace, type Penalty } from '../neural/penalty';
 import type { ForwardOptions, SequenceModel } from '../neural/sequenceModel';
 
 /** How a training step is made. */
@@ -31,7 +31,7 @@ export type TrainingStep = (batch: Batch) => number;
  * @param model - its parameters are changed by each step
  * @param options - loss, optimizer and what else is wanted
  * @returns the step; it refuses to update where the loss or a gradient is not finite, and says where
- * @throws RangeError when the loss has no such name, or the noise's deviation is negative
+ * @throws RangeError when an option is out of range or the optimizer is for another number of parameters
  * @example
  * import { additionBatch, createOptimizer, createTrainingStep, SequenceModel } from 'carry';
  * const cells = [{ kind: 'rnn' as const, hiddenSize: 2 }];
@@ -42,20 +42,17 @@ export type TrainingStep = (batch: Batch) => number;
  */
 export function createTrainingStep(model: SequenceModel, options: StepOptions): TrainingStep {
   const { loss: name, reduction = 'mean', optimizer, clipNorm, penalty, stateNoise } = options;
-  const where = 'createTrainingStep';
-  checkChoice(where, 'reduction', reduction, ['mean', 'sum']);
-  if (stateNoise) checkNumber(where, 'stateNoise.deviation', stateNoise.deviation, 0);
-  if (clipNorm !== undefined) checkNumber(where, 'clipNorm', clipNorm, Number.MIN_VALUE);
+  checkOptions(model, options);
   const outputSize = model.config.outputSize;
   const plain = { outputSize, reduction };
   const dPredictionOf = bufferKeeper();
   const noiseOf = bufferKeeper();
 
   return (batch) => {
-    const { T, B, x, y, mask } = batch;
+    const { T, B, x, y, mask, scored = mask } = batch;
     const prediction = model.forward(x, T, B, forwardOptions(batch, model, stateNoise, noiseOf));
     const dPrediction = dPredictionOf(prediction.length);
-    const scoring = mask ? { outputSize, reduction, scored: mask } : plain;
+    const scoring = scored ? { outputSize, reduction, scored } : plain;
     let loss = lossInPlace(name, prediction, y, dPrediction, scoring);
     if (!Number.isFinite(loss)) throw blame(`the loss is ${loss}`, model, batch, prediction);
     const gradients = model.backward(dPrediction);
@@ -65,6 +62,18 @@ export function createTrainingStep(model: SequenceModel, options: StepOptions): 
     optimizer.stepInPlace(model.parameters.flat, gradients.flat);
     return loss;
   };
+}
+
+function checkOptions(model: SequenceModel, options: StepOptions): void {
+  const where = 'createTrainingStep';
+  const { loss, reduction, optimizer, clipNorm, penalty, stateNoise } = options;
+  const size = model.parameters.flat.length;
+  checkChoice(where, 'loss', loss, LOSS_NAMES);
+  if (reduction !== undefined) checkChoice(where, 'reduction', reduction, ['mean', 'sum']);
+  checkInteger(where, 'the number of parameters that the optimizer is for', optimizer?.size, size, size);
+  if (clipNorm !== undefined) checkNumber(where, 'clipNorm', clipNorm, Number.MIN_VALUE);
+  if (penalty) checkPenalty(where, penalty);
+  if (stateNoise) checkNumber(where, 'stateNoise.deviation', stateNoise.deviation, 0);
 }
 
 const NO_OPTIONS: ForwardOptions = {};
