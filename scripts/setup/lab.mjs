@@ -1,15 +1,17 @@
 // Serves the course with JupyterLab, on this computer only, until it is told to stop.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import http from 'node:http';
+import fs from 'node:fs';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './diagnose.mjs';
 import { failures, Interrupted } from './failures.mjs';
-import { choosePort } from './port.mjs';
 import { cleanEnvironment } from './run.mjs';
+import { readIfThere } from './stamps.mjs';
 
 /** @typedef {import('./places.mjs').Places} Places */
+/** @typedef {{ port: number, token: string }} Server */
 /** @typedef {{ port: number | undefined, browser: boolean, say: (line: string) => void, interrupt: AbortSignal }} Serving */
 
 /**
@@ -41,8 +43,9 @@ export function labArguments(places, { port, browser, root }) {
     ...(browser ? [] : ['--no-browser']),
     ...(root ? ['--allow-root'] : []),
     '--ServerApp.ip=127.0.0.1',
-    `--ServerApp.port=${port}`,
-    '--ServerApp.port_retries=0',
+    // Without a wish, JupyterLab looks for a free port itself.
+    `--ServerApp.port=${port ?? 8888}`,
+    `--ServerApp.port_retries=${port === undefined ? 50 : 0}`,
     `--ServerApp.root_dir=${places.root}`,
     '--ServerApp.answer_yes=True',
     '--Application.log_level=WARN',
@@ -63,30 +66,23 @@ export function labArguments(places, { port, browser, root }) {
  * @returns {Promise<number>} the exit code: 0 after a signal
  * @throws SetupFailure if it ends before it has served
  */
-export async function serveLab(places, { port: wanted, browser, say, interrupt }) {
+export async function serveLab(places, { port, browser, say, interrupt }) {
   const root = process.getuid?.() === 0;
   if (root) say('Running as root: JupyterLab is told to allow it. A user of your own would be safer.');
-  for (let tries = 3; ; tries--) {
-    if (interrupt.aborted) throw new Interrupted();
-    const port = await choosePort(wanted);
-    const env = labEnvironment(places);
-    const lab = launch(places, labArguments(places, { port, browser, root }), env, interrupt);
-    const served = await answers(port, env.JUPYTER_TOKEN, lab.ended);
-    if (served) {
-      say(
-        `JupyterLab is at http://127.0.0.1:${port}/lab/tree/${places.firstNotebook}?token=${env.JUPYTER_TOKEN}`,
-      );
-      say('Ctrl+C ends it.');
-    }
-    const code = await lab.ended;
-    if (interrupt.aborted) return 0;
-    if (served) return code;
-    // Another server may have taken the port in the second that JupyterLab needs to reach for it.
-    const taken = (await choosePort(port).catch(() => undefined)) === undefined;
-    if (!taken || wanted !== undefined || tries === 0) {
-      throw failures.stepFailed('JupyterLab starting', lastLines(lab.log(), 20));
-    }
+  if (interrupt.aborted) throw new Interrupted();
+  const env = labEnvironment(places);
+  const lab = launch(places, labArguments(places, { port, browser, root }), env, interrupt);
+  const server = await announced(env.JUPYTER_RUNTIME_DIR, env.JUPYTER_TOKEN, lab.ended);
+  if (server) {
+    say(
+      `JupyterLab is at http://127.0.0.1:${server.port}/lab/tree/${places.firstNotebook}?token=${server.token}`,
+    );
+    say('Ctrl+C ends it.');
   }
+  const code = await lab.ended;
+  if (interrupt.aborted) return 0;
+  if (!server) throw failures.stepFailed('JupyterLab starting', lastLines(lab.log(), 20));
+  return code;
 }
 
 /**
@@ -120,37 +116,38 @@ function launch(places, args, env, interrupt) {
 }
 
 /**
- * Waits until our own server answers: another one on the same port would refuse our token.
- * @param {number} port
+ * Waits for the file in which a server that listens says where: the only way to know for certain which port
+ * it took, as another program may take the first free one while JupyterLab gets ready.
+ * @param {string} folder
  * @param {string} token
  * @param {Promise<unknown>} ended
- * @returns {Promise<boolean>} false if it ended first
+ * @returns {Promise<Server | undefined>} undefined if it ended first
  */
-async function answers(port, token, ended) {
+async function announced(folder, token, ended) {
+  const earliest = performance.timeOrigin + performance.now() - 1000; // some file systems round times
   let over = false;
   void ended.then(() => (over = true));
   while (!over) {
-    if ((await status(port, token)) === 200) return true;
-    await sleep(100);
+    const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+    for (const file of files.filter((name) => /^jpserver-\d+\.json$/.test(name))) {
+      const server = readServer(path.join(folder, file), earliest);
+      if (server?.token === token) return server;
+    }
+    await sleep(50);
   }
-  return false;
+  return undefined;
 }
 
 /**
- * @param {number} port
- * @param {string} token
- * @returns {Promise<number | undefined>} the HTTP status of a page that needs the token
+ * @param {string} file
+ * @param {number} earliest ms since 1970: an older file is of a server that was killed
+ * @returns {Server | undefined}
  */
-function status(port, token) {
-  return new Promise((resolve) => {
-    const headers = { authorization: `token ${token}` };
-    // An agent of our own, since the default one may be told to use the reader's proxy.
-    const agent = new http.Agent();
-    http
-      .get({ host: '127.0.0.1', port, path: '/api/status', headers, agent }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      })
-      .on('error', () => resolve(undefined));
-  });
+function readServer(file, earliest) {
+  if ((fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < earliest) return undefined;
+  try {
+    return JSON.parse(readIfThere(file) ?? '');
+  } catch {
+    return undefined; // not yet written to the end
+  }
 }

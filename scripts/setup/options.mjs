@@ -7,7 +7,7 @@ export const HELP = `npm start [-- OPTIONS]
 From a fresh clone to JupyterLab at the first notebook; the second time in seconds.
 
   --no-browser   serve, print the address, and open no browser
-  --port N       listen on this port of 127.0.0.1 (0: any free one)
+  --port N       listen on this port of 127.0.0.1 (otherwise on a free one)
   --setup-only   install everything, then end without serving
   --help         print this
 
@@ -37,8 +37,8 @@ export function parseOptions(args) {
 /** @param {string | undefined} text */
 function parsePort(text) {
   if (text === undefined) throw failures.badOption('--port needs a number after it.');
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) {
-    throw failures.badOption(`--port takes a number from 0 to 65535, not "${text}".`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535 || Number(text) < 1) {
+    throw failures.badOption(`--port takes a number from 1 to 65535, not "${text}".`);
   }
   return Number(text);
 }

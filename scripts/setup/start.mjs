@@ -3,7 +3,7 @@ import { explain, Interrupted, SetupFailure } from './failures.mjs';
 import { serveLab } from './lab.mjs';
 import { HELP, parseOptions } from './options.mjs';
 import { places as placesIn } from './places.mjs';
-import { choosePort } from './port.mjs';
+import { requirePort } from './port.mjs';
 import { setUp } from './setUp.mjs';
 import { interruptSignal } from './signals.mjs';
 
@@ -22,7 +22,7 @@ export async function main(args) {
     const interrupt = interruptSignal();
     const places = placesIn();
     // Before the long part: a port in use should be heard of at once.
-    if (options.port !== undefined) await choosePort(options.port);
+    if (options.port !== undefined) await requirePort(options.port);
     await setUp({ say, interrupt, places });
     if (options.setupOnly) {
       say('Everything is in place: "npm start" serves it.');

@@ -36,6 +36,12 @@ describe('labArguments(places, options)', () => {
     expect(args).not.toContain('--no-browser');
   });
 
+  it('lets JupyterLab look for a free port unless one was asked for', () => {
+    expect(labArguments(places('/my course'), options)).toContain('--ServerApp.port_retries=0');
+    const args = labArguments(places('/my course'), { ...options, port: undefined });
+    expect(args).toEqual(expect.arrayContaining(['--ServerApp.port=8888', '--ServerApp.port_retries=50']));
+  });
+
   it('adds --allow-root and --no-browser only when asked', () => {
     const args = labArguments(places('/my course'), { ...options, browser: false, root: true });
     expect(args).toEqual(expect.arrayContaining(['--allow-root', '--no-browser']));

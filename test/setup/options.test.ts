@@ -12,15 +12,16 @@ describe('parseOptions(args)', () => {
     expect(parseOptions(['-h', '--setup-only', '--port=9000', '--no-browser'])).toEqual(all);
   });
 
-  it.each([['0'], ['65535']])('takes --port %s', (port) => {
+  it.each([['1'], ['65535']])('takes --port %s', (port) => {
     expect(parseOptions(['--port', port]).port).toBe(Number(port));
   });
 
   it.each([
     [['--port'], '--port needs a number after it.'],
-    [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
-    [['--port', '-1'], '--port takes a number from 0 to 65535, not "-1".'],
-    [['--port='], '--port takes a number from 0 to 65535, not "".'],
+    [['--port', '65536'], '--port takes a number from 1 to 65535, not "65536".'],
+    [['--port', '0'], '--port takes a number from 1 to 65535, not "0".'],
+    [['--port', '-1'], '--port takes a number from 1 to 65535, not "-1".'],
+    [['--port='], '--port takes a number from 1 to 65535, not "".'],
     [['notebooks/01'], 'There is no option "notebooks/01".'],
   ])('%j: %s', (args, message) => expect(() => parseOptions(args)).toThrow(message));
 

@@ -59,6 +59,13 @@ else if (args[1] === 'pip') {
     response.statusCode = request.headers.authorization === 'token ' + process.env.JUPYTER_TOKEN ? 200 : 403;
     response.end();
   });
+  const retries = Number(args.find((arg) => arg.startsWith('--ServerApp.port_retries=')).split('=')[1]);
+  server.on('error', (error) => retries > 0 ? server.listen(0, '127.0.0.1') : fail(error.message));
+  server.on('listening', () => {
+    const { JUPYTER_RUNTIME_DIR: folder, JUPYTER_TOKEN: token } = process.env;
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'jpserver-' + process.pid + '.json'), JSON.stringify({ port: server.address().port, token }));
+  });
   server.listen(port, '127.0.0.1');
   process.on('SIGTERM', () => { note('jupyterlab ended'); process.exit(0); });
 }

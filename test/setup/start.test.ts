@@ -107,6 +107,23 @@ describe('npm start', () => {
     expect(kernel.argv[1]).toBe(path.join(moved, 'node_modules/tslab/bin/tslab'));
   });
 
+  it('is not misled by what a killed JupyterLab left behind, and says which port it really took', async () => {
+    sandbox = new Sandbox();
+    const left = '.setup/jupyter/runtime/jpserver-1.json';
+    sandbox.write(left, JSON.stringify({ port: 1, token: 'sesame' }));
+    fs.utimesSync(path.join(sandbox.root, left), 1, 1);
+    const blocker = net
+      .createServer()
+      .listen(8888, '127.0.0.1')
+      .on('error', () => undefined); // in use either way
+    const running = sandbox.start(['--no-browser'], { JUPYTER_TOKEN: 'sesame' });
+    await running.printed('Ctrl+C ends it.');
+    running.child.kill('SIGINT');
+    const { stdout } = await running.ended;
+    blocker.close();
+    expect(stdout).toMatch(/^JupyterLab is at http:\/\/127\.0\.0\.1:(?!1\/|8888\/)\d+\//m);
+  });
+
   it('says that it runs as root', async () => {
     sandbox = new Sandbox();
     const running = sandbox.start(['--no-browser']);
