@@ -18,7 +18,14 @@ export interface LossOptions {
   readonly scored?: Float64Array;
 }
 
-const LOSSES: readonly LossName[] = [
+/**
+ * The names of the losses.
+ *
+ * @example
+ * import { LOSS_NAMES } from 'carry';
+ * LOSS_NAMES.length; // → 4
+ */
+export const LOSS_NAMES: readonly LossName[] = [
   'meanSquaredError',
   'halfSquaredError',
   'binaryCrossEntropy',
@@ -54,7 +61,7 @@ export function lossInPlace(
   dPrediction: Float64Array,
   options: LossOptions,
 ): number {
-  checkChoice('lossInPlace', 'name', name, LOSSES);
+  checkChoice('lossInPlace', 'name', name, LOSS_NAMES);
   const { outputSize: K, scored, reduction = 'mean' } = options;
   const R = checkRows(name, prediction, target, dPrediction, K, scored);
   const count = scored ? scored.reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0) : R;

@@ -31,6 +31,8 @@ export interface OptimizerState {
 /** Changes parameters by their gradients. */
 export interface Optimizer {
   readonly config: OptimizerConfig;
+  /** How many parameters it is for. */
+  readonly size: number;
   /** One step downhill: overwrites the parameters, leaves the gradients. A hot path: only lengths are checked. */
   stepInPlace(parameters: Float64Array, gradients: Float64Array): void;
   /** What it remembers, as fresh copies. */
@@ -121,6 +123,7 @@ export function createOptimizer(config: OptimizerConfig, size: number): Optimize
   let steps = 0;
   return {
     config: { ...config },
+    size,
     stepInPlace(parameters, gradients) {
       if (parameters.length !== size || gradients.length !== size) {
         const [p, g] = [parameters.length, gradients.length];

@@ -9,6 +9,23 @@ export interface Penalty {
 }
 
 /**
+ * Checks the prices of a penalty.
+ *
+ * @param where - the function that asks
+ * @param penalty - λ₁ and λ₂
+ * @returns both, 0 for one that was left out
+ * @throws RangeError when one is negative or not finite
+ * @example
+ * import { checkPenalty } from 'carry';
+ * checkPenalty('train', { l1: 2 }); // → {"l1":2,"l2":0}
+ */
+export function checkPenalty(where: string, { l1 = 0, l2 = 0 }: Penalty): Required<Penalty> {
+  checkNumber(where, 'l1', l1, 0);
+  checkNumber(where, 'l2', l2, 0);
+  return { l1, l2 };
+}
+
+/**
  * The regularizer λφ(θ) = λ₁ Σ|w| + λ₂ Σw², with its gradient λ₁ sign(w) + 2 λ₂ w. L1 draws small weights to
  * exactly 0 or nearly so, L2 holds back the large ones.
  *
@@ -25,9 +42,7 @@ export interface Penalty {
  * Array.from(gradients); // → [4,-2]
  */
 export function penaltyInPlace(penalty: Penalty, parameters: Float64Array, gradients: Float64Array): number {
-  const { l1 = 0, l2 = 0 } = penalty;
-  checkNumber('penaltyInPlace', 'l1', l1, 0);
-  checkNumber('penaltyInPlace', 'l2', l2, 0);
+  const { l1, l2 } = checkPenalty('penaltyInPlace', penalty);
   if (parameters.length !== gradients.length) {
     const [p, g] = [parameters.length, gradients.length];
     throw new RangeError(`penaltyInPlace: ${p} parameters and ${g} gradients, expected as many of each`);
