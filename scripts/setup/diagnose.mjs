@@ -42,12 +42,15 @@ export function diagnoseError(error, folder) {
   return error;
 }
 
-/** @param {RegExp} sign @param {string} output */
-const lineWith = (sign, output) =>
-  output
-    .split('\n')
-    .find((line) => sign.test(line))
-    ?.trim();
+/**
+ * The line that says most: one with the address, if there is one.
+ * @param {RegExp} sign
+ * @param {string} output
+ */
+function lineWith(sign, output) {
+  const lines = output.split('\n').filter((line) => sign.test(line));
+  return (lines.find((line) => line.includes('://')) ?? lines[0])?.trim();
+}
 
 /** @param {string} output @param {number} count */
 export const lastLines = (output, count) => output.trimEnd().split('\n').slice(-count).join('\n');

@@ -77,6 +77,14 @@ describe('diagnose(step, output, folder)', () => {
     expect(diagnose('npm packages', output, '/x').section).toBe(section);
   });
 
+  it('shows which address could not be reached', () => {
+    const said =
+      'npm error code ECONNREFUSED\nnpm error request to https://x.example/a failed, ECONNREFUSED\n';
+    expect(diagnose('npm packages', said, '/x').detail).toBe(
+      'npm error request to https://x.example/a failed, ECONNREFUSED',
+    );
+  });
+
   it('shows the end of a long output', () => {
     const output = Array.from({ length: 50 }, (_, index) => `line ${index + 1}`).join('\n');
     const shown = diagnose('npm packages', output, '/x').detail?.split('\n') ?? [];
