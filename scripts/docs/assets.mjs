@@ -11,7 +11,9 @@ export async function writeAssets(root, site) {
   const assets = path.join(site, 'assets');
   fs.mkdirSync(assets, { recursive: true });
   await build({
-    entryPoints: [path.join(root, 'docs/assets/site.ts'), path.join(root, 'docs/assets/site.css')],
+    entryPoints: ['site.ts', 'site.css', 'playground.css'].map((name) =>
+      path.join(root, 'docs/assets', name),
+    ),
     outdir: assets,
     bundle: true,
     minify: true,

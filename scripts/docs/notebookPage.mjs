@@ -106,6 +106,9 @@ function exerciseOf(output) {
   return carry?.exercise;
 }
 
+/** Prose that begins the answer to another exercise: a heading, or `**3. …`. */
+const OPENING = /^#{2,4}\s|^\*\*(?:Exercise\s)?\d+/m;
+
 /**
  * The cells that answer each exercise: from the heading (or else the prose) before its check to what follows it.
  * @param {Notebook} solution
@@ -117,7 +120,7 @@ export function solutionsByExercise(solution) {
   );
   const isProse = (/** @type {number} */ index) => solution.cells[index]?.cell_type === 'markdown';
   const opens = (/** @type {number} */ index) =>
-    isProse(index) && /^#{2,4}\s/m.test(sourceOf(solution.cells[index]?.source ?? ''));
+    isProse(index) && OPENING.test(sourceOf(solution.cells[index]?.source ?? ''));
   /** @type {Map<string, Cell[]>} */
   const answers = new Map();
   let from = 0;
