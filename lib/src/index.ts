@@ -18,6 +18,8 @@ export * from './neural/gru';
 export * from './neural/lstmStep';
 export * from './neural/lstm';
 export * from './neural/createCell';
+export * from './neural/modelConfig';
+export * from './neural/modelParts';
 export * from './neural/sequenceModel';
 export * from './neural/softmax';
 export * from './neural/initializers';

@@ -1,5 +1,5 @@
-import { checkChoice } from '../core/shape';
-import type { ActivationName } from './activations';
+import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
+import { ACTIVATION_NAMES, type ActivationName } from './activations';
 import type { Cell, CellKind } from './cell';
 import { GruCell } from './gru';
 import type { GruReset } from './gruStep';
@@ -21,28 +21,63 @@ export interface CellConfig {
   readonly recurrentBias?: boolean;
 }
 
+/** What each kind may be given beside its kind and its hidden units. */
+const OPTIONS: Readonly<Record<CellKind, readonly (keyof CellConfig)[]>> = {
+  rnn: ['activation', 'bias', 'recurrentBias'],
+  gru: ['reset', 'bias', 'recurrentBias'],
+  lstm: ['bias', 'recurrentBias'],
+};
+
+/**
+ * Checks a cell's configuration, field by field: an option of another kind is an error, since a cell that
+ * ignored it would not be the cell that was asked for.
+ *
+ * @param config - the kind, the hidden units and the options of that kind
+ * @returns a fresh copy that holds nothing else
+ * @throws TypeError when it is no object
+ * @throws RangeError when the kind is unknown, H is not a positive whole number, or an option is unknown or
+ *   has no such value
+ * @example
+ * import { checkCellConfig } from 'carry';
+ * checkCellConfig({ kind: 'gru', hiddenSize: 4 }); // → {"kind":"gru","hiddenSize":4}
+ */
+export function checkCellConfig(config: CellConfig): CellConfig {
+  const where = 'createCell';
+  if (typeof config !== 'object' || config === null) {
+    throw new TypeError(`${where}: config is no object, expected { kind, hiddenSize }`);
+  }
+  const { kind, hiddenSize, ...options } = config;
+  checkChoice(where, 'kind', kind, Object.keys(OPTIONS) as CellKind[]);
+  for (const name of Object.keys(options)) checkChoice(where, `an option of ${kind}`, name, OPTIONS[kind]);
+  const { activation, reset, bias, recurrentBias } = options;
+  return {
+    kind,
+    hiddenSize: checkInteger(where, 'hiddenSize', hiddenSize),
+    ...(activation !== undefined
+      ? { activation: checkChoice(where, 'activation', activation, ACTIVATION_NAMES) }
+      : {}),
+    ...(reset !== undefined ? { reset: checkChoice(where, 'reset', reset, ['before', 'after']) } : {}),
+    ...(bias !== undefined ? { bias: checkBoolean(where, 'bias', bias) } : {}),
+    ...(recurrentBias !== undefined
+      ? { recurrentBias: checkBoolean(where, 'recurrentBias', recurrentBias) }
+      : {}),
+  };
+}
+
 /**
  * Makes the cell that a configuration describes.
  *
  * @param config - the kind, the hidden units and the options of that kind
  * @param inputSize - D, the numbers in an input
  * @returns a fresh cell
- * @throws RangeError when the kind is unknown or a size is not a positive whole number
+ * @throws TypeError or RangeError when the configuration is not one: see {@link checkCellConfig}
  * @example
  * import { createCell } from 'carry';
  * createCell({ kind: 'gru', hiddenSize: 4 }, 2).stateSize; // → 4
  */
 export function createCell(config: CellConfig, inputSize: number): Cell {
-  const { kind, ...options } = config;
-  switch (kind) {
-    case 'rnn':
-      return new RnnCell({ inputSize, ...options });
-    case 'gru':
-      return new GruCell({ inputSize, ...options });
-    case 'lstm':
-      return new LstmCell({ inputSize, ...options });
-    default:
-      checkChoice('createCell', 'kind', kind, ['rnn', 'gru', 'lstm']);
-      throw new RangeError('createCell: unknown kind');
-  }
+  const { kind, ...options } = checkCellConfig(config);
+  if (kind === 'rnn') return new RnnCell({ inputSize, ...options });
+  if (kind === 'gru') return new GruCell({ inputSize, ...options });
+  return new LstmCell({ inputSize, ...options });
 }

@@ -1,3 +1,5 @@
+import { checkLength, type Shape } from '../core/shape';
+
 /**
  * Adds one row to each row: out[r] += row. A hot path without checks.
  *
@@ -91,4 +93,23 @@ export function passWhereMasked(
     da.fill(0, b * m, (b + 1) * m);
     dPrevious.set(dNext.subarray(b * n, (b + 1) * n), b * n);
   }
+}
+
+/**
+ * Checks that a mask has the right shape and is 0 or 1 everywhere.
+ *
+ * @param where - the function that asks
+ * @param mask - the mask to check
+ * @param shape - [T, B]
+ * @throws TypeError when it is not a Float64Array
+ * @throws RangeError when its length is not the shape's, or it holds another number
+ * @example
+ * import { checkMask } from 'carry';
+ * checkMask('forward', Float64Array.of(1, 0), [2, 1]);
+ */
+export function checkMask(where: string, mask: Float64Array, shape: Shape): void {
+  checkLength(where, 'mask', mask, shape);
+  const wrong = mask.findIndex((value) => value !== 0 && value !== 1);
+  if (wrong < 0) return;
+  throw new RangeError(`${where}: mask[${wrong}] is ${mask[wrong]}, expected 0 or 1`);
 }

@@ -1,26 +1,14 @@
-import { countParameters, createParameters, type Parameters, type Shapes } from '../core/parameters';
-import { checkArray, checkInteger, type Shape } from '../core/shape';
-import type { ActivationName } from './activations';
+import type { Parameters } from '../core/parameters';
+import { checkArray, checkInteger } from '../core/shape';
 import type { Cell, CellOptions, CellWorkspace } from './cell';
-import { createCell, type CellConfig } from './createCell';
+import { createCell } from './createCell';
 import { Dense } from './dense';
 import { Embedding } from './embedding';
+import { checkModelConfig, type ModelConfig } from './modelConfig';
+import { createModelParts, type ModelPart } from './modelParts';
+import { checkMask } from './rows';
 
-/** What a {@link SequenceModel} is made of: plain data, so that a checkpoint can hold it. */
-export interface ModelConfig {
-  /** D, the numbers (or symbols) of an input step. */
-  readonly inputSize: number;
-  /** Turns each input, a symbol, into `size` numbers; left out where inputs are numbers already. */
-  readonly embedding?: { readonly symbols: number; readonly size: number };
-  /** The recurrent cells, the lowest first; each reads the outputs of the one below. At least one. */
-  readonly cells: readonly CellConfig[];
-  /** K, the numbers of an output step. */
-  readonly outputSize: number;
-  /** The activation of the read-out, linear if left out. */
-  readonly outputActivation?: ActivationName;
-  /** Whether the read-out has a bias; it has one if left out. */
-  readonly outputBias?: boolean;
-}
+export type { ModelConfig } from './modelConfig';
 
 /** What {@link SequenceModel.forward} may be given beside its input. */
 export interface ForwardOptions {
@@ -32,14 +20,23 @@ export interface ForwardOptions {
   readonly noise?: Float64Array;
 }
 
+/** A layer with its own windows on the model's parameters and gradients. */
+interface Part<Layer> extends ModelPart {
+  readonly layer: Layer;
+}
+
+/** The buffers of a pass over T steps of B sequences. */
 interface Workspace {
   readonly T: number;
   readonly B: number;
-  readonly embedded: Float64Array | undefined;
-  readonly dEmbedded: Float64Array | undefined;
+  /** The embedded input [T, B, D·E] and its gradient; empty where nothing is embedded. */
+  readonly embedded: Float64Array;
+  readonly dEmbedded: Float64Array;
   readonly cells: readonly CellWorkspace[];
+  /** The gradient that reaches the outputs of each cell. */
   readonly dh: readonly Float64Array[];
   readonly prediction: Float64Array;
+  /** The input of the last forward pass. */
   x: Float64Array;
 }
 
@@ -69,52 +66,56 @@ export class SequenceModel {
   readonly gradients: Parameters;
   /** The recurrent cells, the lowest first. */
   readonly cells: readonly Cell[];
-  private readonly embedding: Embedding | undefined;
-  private readonly readOut: Dense;
-  private readonly layers: ReadonlyMap<
-    string,
-    { readonly parameters: Parameters; readonly gradients: Parameters }
-  >;
+  private readonly parts: ReadonlyMap<string, ModelPart>;
+  private readonly embedding: Part<Embedding> | undefined;
+  private readonly stack: readonly Part<Cell>[];
+  private readonly readOut: Part<Dense>;
   private readonly workspaces = new Map<string, Workspace>();
   private last: Workspace | undefined;
 
   /**
    * @param config - sizes and kinds; it is copied
-   * @throws RangeError when a size is not a positive whole number, a kind is unknown or there is no cell
+   * @throws TypeError or RangeError when it is not a model's: see {@link checkModelConfig}
    */
   constructor(config: ModelConfig) {
-    this.config = structuredClone(config);
-    const { embedding, cells, outputSize, outputActivation = 'linear', outputBias = true } = this.config;
-    checkInteger('SequenceModel', 'inputSize', config.inputSize);
-    checkInteger('SequenceModel', 'the number of cells', cells.length, 1, 64);
-    this.embedding = embedding && new Embedding(embedding);
-    let width = config.inputSize * (embedding?.size ?? 1);
+    this.config = checkModelConfig(config);
+    const { inputSize, embedding, cells, outputSize, outputActivation, outputBias } = this.config;
+    const table = embedding && new Embedding(embedding);
+    let width = inputSize * (embedding?.size ?? 1);
     this.cells = cells.map((cell) => {
       const made = createCell(cell, width);
       width = made.hiddenSize;
       return made;
     });
-    this.readOut = new Dense({
+    const readOut = new Dense({
       inputSize: width,
       outputSize,
-      activation: outputActivation,
-      bias: outputBias,
+      ...(outputActivation === undefined ? {} : { activation: outputActivation }),
+      ...(outputBias === undefined ? {} : { bias: outputBias }),
     });
 
-    const parts: [string, Shapes][] = [
-      ...(this.embedding ? [['embedding', this.embedding.shapes] as [string, Shapes]] : []),
-      ...this.cells.map((cell, n): [string, Shapes] => [`cell${n}`, cell.shapes]),
-      ['readOut', this.readOut.shapes],
-    ];
-    const shapes = joinShapes(parts);
-    this.parameters = createParameters(shapes);
-    this.gradients = createParameters(shapes);
-    this.layers = splitLayers(parts, this.parameters.flat, this.gradients.flat);
+    const { parameters, gradients, parts } = createModelParts([
+      ...(table ? [['embedding', table.shapes] as const] : []),
+      ...this.cells.map(({ shapes }, n) => [`cell${n}`, shapes] as const),
+      ['readOut', readOut.shapes],
+    ]);
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.parts = parts;
+    this.embedding = table && { layer: table, ...this.part('embedding') };
+    this.stack = this.cells.map((layer, n) => ({ layer, ...this.part(`cell${n}`) }));
+    this.readOut = { layer: readOut, ...this.part('readOut') };
   }
 
-  /** The parameters of one part, `embedding`, `cell0`, `cell1` … or `readOut`, under their short names. */
+  /**
+   * The parameters of one part under their short names, windows on the model's own.
+   *
+   * @param part - `embedding`, `cell0`, `cell1` … or `readOut`
+   * @returns the parameters, not copied
+   * @throws RangeError when the model has no such part
+   */
   parametersOf(part: string): Parameters {
-    return this.layer(part).parameters;
+    return this.part(part).parameters;
   }
 
   /**
@@ -125,25 +126,26 @@ export class SequenceModel {
    * @param B - the number of sequences
    * @param options - mask, initial states, noise
    * @returns the predictions [T, B, K], in a buffer of the model's that the next pass overwrites
-   * @throws RangeError when x has another length or holds NaN or infinity
+   * @throws TypeError or RangeError when x or an option has another shape or holds NaN or infinity, when a
+   *   symbol is none, or when a mask is neither 0 nor 1
    */
   forward(x: Float64Array, T: number, B: number, options: ForwardOptions = {}): Float64Array {
-    const where = 'SequenceModel.forward';
-    checkArray(where, 'x', x, [T, B, this.config.inputSize]);
-    if (options.mask) checkArray(where, 'mask', options.mask, [T, B]);
+    checkArray('SequenceModel.forward', 'x', x, [T, B, this.config.inputSize]);
+    this.checkOptions(T, B, options);
     const w = this.workspace(T, B);
     w.x = x;
     let input = x;
-    if (this.embedding && w.embedded) {
-      this.embedding.forward(this.layer('embedding').parameters, x, w.embedded);
+    if (this.embedding) {
+      const { layer, parameters } = this.embedding;
+      layer.forward(parameters, x, w.embedded);
       input = w.embedded;
     }
-    for (const [n, cell] of this.cells.entries()) {
-      const cellWorkspace = w.cells[n]!; // one for each cell, here and below
-      cell.forward(this.layer(`cell${n}`).parameters, input, cellWorkspace, this.cellOptions(n, w, options));
-      input = cellWorkspace.h.all;
+    for (let n = 0; n < this.stack.length; n++) {
+      const { layer, parameters } = this.stack[n]!; // the `!` here and below: one for each cell
+      layer.forward(parameters, input, w.cells[n]!, cellOptions(n, options));
+      input = w.cells[n]!.h.all;
     }
-    this.readOut.forward(this.layer('readOut').parameters, input, w.prediction);
+    this.readOut.layer.forward(this.readOut.parameters, input, w.prediction);
     this.last = w;
     return w.prediction;
   }
@@ -154,78 +156,74 @@ export class SequenceModel {
    * @param dPrediction - [T, B, K], the gradient of the loss with respect to the predictions; overwritten
    * @returns the gradients, the model's own, overwritten by each call
    * @throws Error when there was no forward pass
+   * @throws TypeError or RangeError when dPrediction has another shape or holds NaN or infinity
    */
   backward(dPrediction: Float64Array): Parameters {
-    const w = this.last;
-    if (!w) throw new Error('SequenceModel.backward: called before forward, expected a forward pass first');
+    const w = this.lastPass('backward');
     checkArray('SequenceModel.backward', 'dPrediction', dPrediction, [w.T, w.B, this.config.outputSize]);
     this.gradients.flat.fill(0);
-    const top = this.cells.length - 1;
     for (const dh of w.dh) dh.fill(0);
-    const readOut = this.layer('readOut');
-    this.readOut.backward(
-      readOut.parameters,
-      w.cells[top]!.h.all,
-      w.prediction,
-      dPrediction,
-      readOut.gradients,
-      w.dh[top],
-    );
+    w.dEmbedded.fill(0);
+    const top = this.stack.length - 1;
+    const { layer, parameters, gradients } = this.readOut;
+    layer.backward(parameters, w.cells[top]!.h.all, w.prediction, dPrediction, gradients, w.dh[top]!);
     for (let n = top; n >= 0; n--) {
-      const { parameters, gradients } = this.layer(`cell${n}`);
-      const below = n > 0 ? w.cells[n - 1]!.h.all : (w.embedded ?? w.x);
-      const dBelow = n > 0 ? w.dh[n - 1] : w.dEmbedded?.fill(0);
-      this.cells[n]!.backward(parameters, below, w.dh[n]!, w.cells[n]!, gradients, dBelow);
+      const { layer, parameters, gradients } = this.stack[n]!;
+      const input = n > 0 ? w.cells[n - 1]!.h.all : this.embedding ? w.embedded : w.x;
+      const dInput = n > 0 ? w.dh[n - 1] : this.embedding && w.dEmbedded; // nobody learns from dx
+      layer.backward(parameters, input, w.dh[n]!, w.cells[n]!, gradients, dInput);
     }
-    if (this.embedding && w.dEmbedded) {
-      this.embedding.backward(w.x, w.dEmbedded, this.layer('embedding').gradients);
-    }
+    this.embedding?.layer.backward(w.x, w.dEmbedded, this.embedding.gradients);
     return this.gradients;
   }
 
   /** The workspaces of the cells in the last forward pass: hidden states and gates, to look at. */
   cellWorkspaces(): readonly CellWorkspace[] {
-    if (!this.last) throw new Error('SequenceModel.cellWorkspaces: expected a forward pass first');
-    return this.last.cells;
+    return this.lastPass('cellWorkspaces').cells;
   }
 
   /** The states after the last step of the last forward pass, fresh copies, to go on from. */
   finalStates(): Float64Array[] {
-    return this.cellWorkspaces().map(({ finalState }) => finalState.slice());
+    return this.lastPass('finalStates').cells.map(({ finalState }) => finalState.slice());
   }
 
-  private cellOptions(n: number, w: Workspace, options: ForwardOptions): CellOptions {
-    const initialState = options.initialStates?.[n];
-    if (initialState) {
-      const shape: Shape = [w.B, this.cells[n]!.stateSize];
-      checkArray('SequenceModel.forward', `initialStates[${n}]`, initialState, shape);
+  private part(name: string): ModelPart {
+    const part = this.parts.get(name);
+    if (part) return part;
+    const names = [...this.parts.keys()].join(', ');
+    throw new RangeError(`SequenceModel: no part ${String(name)}, expected one of ${names}`);
+  }
+
+  private lastPass(method: string): Workspace {
+    if (this.last) return this.last;
+    throw new Error(`SequenceModel.${method}: called before forward, expected a forward pass first`);
+  }
+
+  private checkOptions(T: number, B: number, { mask, initialStates, noise }: ForwardOptions): void {
+    const where = 'SequenceModel.forward';
+    const { cells } = this;
+    if (mask) checkMask(where, mask, [T, B]);
+    if (initialStates) {
+      checkInteger(where, 'the number of initialStates', initialStates.length, cells.length, cells.length);
+      cells.forEach((cell, n) => {
+        checkArray(where, `initialStates[${n}]`, initialStates[n], [B, cell.stateSize]);
+      });
     }
-    return {
-      ...(initialState ? { initialState } : {}),
-      ...(options.mask ? { mask: options.mask } : {}),
-      ...(n === 0 && options.noise ? { noise: options.noise } : {}),
-    };
-  }
-
-  private layer(part: string): { readonly parameters: Parameters; readonly gradients: Parameters } {
-    const layer = this.layers.get(part);
-    if (layer) return layer;
-    throw new RangeError(
-      `SequenceModel: no part ${part}, expected one of ${[...this.layers.keys()].join(', ')}`,
-    );
+    if (noise) checkArray(where, 'noise', noise, [T, B, cells[0]!.hiddenSize]); // there is a cell
   }
 
   private workspace(T: number, B: number): Workspace {
+    if (this.last?.T === T && this.last.B === B) return this.last;
     const key = `${T},${B}`;
     const known = this.workspaces.get(key);
     if (known) return known;
     if (this.workspaces.size >= MOST_WORKSPACES) this.workspaces.clear();
-    const width = this.embedding && this.config.inputSize * this.embedding.size;
+    const width = this.embedding ? this.config.inputSize * this.embedding.layer.size : 0;
     const made: Workspace = {
       T,
       B,
-      embedded: width ? new Float64Array(T * B * width) : undefined,
-      dEmbedded: width ? new Float64Array(T * B * width) : undefined,
+      embedded: new Float64Array(T * B * width),
+      dEmbedded: new Float64Array(T * B * width),
       cells: this.cells.map((cell) => cell.createWorkspace(T, B)),
       dh: this.cells.map((cell) => new Float64Array(T * B * cell.hiddenSize)),
       prediction: new Float64Array(T * B * this.config.outputSize),
@@ -236,29 +234,14 @@ export class SequenceModel {
   }
 }
 
-function joinShapes(parts: readonly [string, Shapes][]): Record<string, Shape> {
-  return Object.fromEntries(
-    parts.flatMap(([part, shapes]) =>
-      Object.entries(shapes).map(([name, shape]): [string, Shape] => [`${part}.${name}`, shape]),
-    ),
-  );
-}
+const NO_OPTIONS: CellOptions = {};
 
-/** Gives each part its windows on the two flat buffers, under its own short names. */
-function splitLayers(
-  parts: readonly [string, Shapes][],
-  flat: Float64Array,
-  dFlat: Float64Array,
-): Map<string, { parameters: Parameters; gradients: Parameters }> {
-  const layers = new Map<string, { parameters: Parameters; gradients: Parameters }>();
-  let start = 0;
-  for (const [part, shapes] of parts) {
-    const end = start + countParameters(shapes);
-    layers.set(part, {
-      parameters: createParameters(shapes, flat.subarray(start, end)),
-      gradients: createParameters(shapes, dFlat.subarray(start, end)),
-    });
-    start = end;
-  }
-  return layers;
+/** What the cell number n gets of the model's options. */
+function cellOptions(n: number, { mask, initialStates, noise }: ForwardOptions): CellOptions {
+  if (!mask && !initialStates && !noise) return NO_OPTIONS;
+  return {
+    ...(initialStates ? { initialState: initialStates[n]! } : {}), // one for each cell
+    ...(mask ? { mask } : {}),
+    ...(n === 0 && noise ? { noise } : {}),
+  };
 }

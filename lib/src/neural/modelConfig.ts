@@ -1,0 +1,71 @@
+import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
+import { ACTIVATION_NAMES, type ActivationName } from './activations';
+import { checkCellConfig, type CellConfig } from './createCell';
+
+/** What a {@link SequenceModel} is made of: plain data, so that a checkpoint can hold it. */
+export interface ModelConfig {
+  /** D, the numbers (or symbols) of an input step. */
+  readonly inputSize: number;
+  /** Turns each input, a symbol, into `size` numbers; left out where inputs are numbers already. */
+  readonly embedding?: { readonly symbols: number; readonly size: number };
+  /** The recurrent cells, the lowest first; each reads the outputs of the one below. At least one. */
+  readonly cells: readonly CellConfig[];
+  /** K, the numbers of an output step. */
+  readonly outputSize: number;
+  /** The activation of the read-out, linear if left out. */
+  readonly outputActivation?: ActivationName;
+  /** Whether the read-out has a bias; it has one if left out. */
+  readonly outputBias?: boolean;
+}
+
+/** The most cells that one model may stack. */
+const MOST_CELLS = 64;
+
+/**
+ * Checks a configuration, field by field.
+ *
+ * @param config - what a {@link SequenceModel} shall be made of
+ * @returns a fresh copy that holds nothing else
+ * @throws TypeError when it is not an object with a list of cells
+ * @throws RangeError when a size is not a positive whole number, a kind or an activation is unknown, or a
+ *   field is not one of a model's
+ * @example
+ * import { checkModelConfig } from 'carry';
+ * const config = { inputSize: 2, cells: [{ kind: 'lstm' as const, hiddenSize: 4 }], outputSize: 1 };
+ * checkModelConfig(config) === config; // → false
+ */
+export function checkModelConfig(config: ModelConfig): ModelConfig {
+  const where = 'SequenceModel';
+  if (typeof config !== 'object' || config === null || !Array.isArray(config.cells)) {
+    throw new TypeError(
+      `${where}: config is no object with a list of cells, expected { inputSize, cells, outputSize }`,
+    );
+  }
+  const { inputSize, embedding, cells, outputSize, outputActivation, outputBias, ...others } = config;
+  const unknown = Object.keys(others)[0];
+  if (unknown !== undefined) {
+    const fields = 'inputSize, embedding, cells, outputSize, outputActivation, outputBias';
+    throw new RangeError(`${where}: config has the field ${unknown}, expected ${fields}`);
+  }
+  checkInteger(where, 'the number of cells', cells.length, 1, MOST_CELLS);
+  return {
+    inputSize: checkInteger(where, 'inputSize', inputSize),
+    ...(embedding ? { embedding: checkEmbedding(where, embedding) } : {}),
+    cells: cells.map(checkCellConfig),
+    outputSize: checkInteger(where, 'outputSize', outputSize),
+    ...(outputActivation !== undefined
+      ? { outputActivation: checkChoice(where, 'outputActivation', outputActivation, ACTIVATION_NAMES) }
+      : {}),
+    ...(outputBias !== undefined ? { outputBias: checkBoolean(where, 'outputBias', outputBias) } : {}),
+  };
+}
+
+function checkEmbedding(
+  where: string,
+  { symbols, size }: NonNullable<ModelConfig['embedding']>,
+): NonNullable<ModelConfig['embedding']> {
+  return {
+    symbols: checkInteger(where, 'embedding.symbols', symbols),
+    size: checkInteger(where, 'embedding.size', size),
+  };
+}
