@@ -63,7 +63,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
     }
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to tell
     throw new Error(`saveCheckpoint: ${file}: ${messageOf(error)}`);
   }
 }

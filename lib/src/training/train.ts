@@ -66,6 +66,8 @@ export interface TrainingResult {
  */
 export async function train(model: SequenceModel, options: TrainingOptions): Promise<TrainingResult> {
   const { sample, steps, startStep = 0, report, stopWhen, signal } = options;
+  if (typeof sample !== 'function')
+    throw new TypeError(`train: sample is ${typeof sample}, expected a function`);
   checkInteger('train', 'steps', steps, 0);
   checkInteger('train', 'startStep', startStep, 0, steps);
   const { reportEvery = Math.max(1, Math.floor(steps / 100)) } = options;

@@ -1,0 +1,90 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRng } from '../../../lib/src/core/random';
+import { createOptimizer } from '../../../lib/src/neural/optimizers';
+import { loadCheckpoint, saveCheckpoint } from '../../../lib/src/notebook/files';
+import { serialize } from '../../../lib/src/training/checkpoint';
+import { expectSameBits } from '../../helpers/arrays';
+import { decimalAdder, seededModel } from '../../helpers/models';
+
+let folder = '';
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-files-'));
+});
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+const model = seededModel(decimalAdder);
+
+describe('saveCheckpoint and loadCheckpoint', () => {
+  it('loadCheckpoint(file) gives back what saveCheckpoint(file, model, extras) was given', async () => {
+    const file = path.join(folder, 'new', 'folders', 'adder.json');
+    const optimizer = createOptimizer({ kind: 'adam', learningRate: 0.1 }, model.parameters.flat.length);
+    await saveCheckpoint(file, model, { optimizer, rng: createRng(3), step: 8 });
+    const loaded = await loadCheckpoint(file);
+    expectSameBits(loaded.model.parameters.flat, model.parameters.flat);
+    expect([loaded.step, loaded.rng?.state()]).toEqual([8, createRng(3).state()]);
+    expect(loaded.optimizer?.state()).toEqual(optimizer.state());
+    expect(fs.readFileSync(file, 'utf8')).toBe(serialize(model, { optimizer, rng: createRng(3), step: 8 }));
+    expect(fs.readdirSync(path.dirname(file))).toEqual(['adder.json']);
+  });
+
+  it('saveCheckpoint replaces an older file, and many at a time leave one whole file and nothing else', async () => {
+    const place = path.join(folder, 'many');
+    const file = path.join(place, 'adder.json');
+    await Promise.all(Array.from({ length: 12 }, (_, step) => saveCheckpoint(file, model, { step })));
+    expect((await loadCheckpoint(file)).step).toBeLessThan(12);
+    expect(fs.readdirSync(place)).toEqual(['adder.json']);
+    await saveCheckpoint(file, model, { step: 99 });
+    expect((await loadCheckpoint(file)).step).toBe(99);
+  });
+
+  it('a reader never sees half a file while it is being written', async () => {
+    const file = path.join(folder, 'watched.json');
+    await saveCheckpoint(file, model, { step: 0 });
+    let writing = true;
+    const reading = (async () => {
+      let reads = 0;
+      while (writing) {
+        await loadCheckpoint(file); // throws if the file is not whole
+        reads++;
+      }
+      return reads;
+    })();
+    for (let step = 1; step <= 30; step++) await saveCheckpoint(file, model, { step });
+    writing = false;
+    expect(await reading).toBeGreaterThan(0);
+  });
+
+  it('saveCheckpoint that fails leaves the old file and no other', async () => {
+    const file = path.join(folder, 'kept', 'adder.json');
+    await saveCheckpoint(file, model, { step: 1 });
+    await expect(saveCheckpoint(file, model, { step: -1 })).rejects.toThrow('serialize: step is -1');
+    expect((await loadCheckpoint(file)).step).toBe(1);
+    const taken = path.join(folder, 'taken');
+    fs.mkdirSync(path.join(taken, 'adder.json', 'inside'), { recursive: true }); // a folder in the way
+    await expect(saveCheckpoint(path.join(taken, 'adder.json'), model)).rejects.toThrow(
+      `saveCheckpoint: ${path.join(taken, 'adder.json')}: `,
+    );
+    expect(fs.readdirSync(taken)).toEqual(['adder.json']);
+    await expect(saveCheckpoint(path.join(file, 'below.json'), model)).rejects.toThrow('saveCheckpoint: ');
+  });
+
+  it('loadCheckpoint names the file and what is wrong with it', async () => {
+    const missing = path.join(folder, 'missing.json');
+    await expect(loadCheckpoint(missing)).rejects.toThrow(`loadCheckpoint: ${missing}: ENOENT`);
+    const broken = path.join(folder, 'broken.json');
+    fs.writeFileSync(broken, serialize(model).slice(0, 100));
+    await expect(loadCheckpoint(broken)).rejects.toThrow(
+      `loadCheckpoint: ${broken}: parseCheckpoint: text is not JSON (was it cut off?)`,
+    );
+  });
+
+  it('saveCheckpoint and loadCheckpoint refuse what is no path', async () => {
+    await expect(saveCheckpoint('', model)).rejects.toThrow('saveCheckpoint: file is empty');
+    await expect(loadCheckpoint(7 as unknown as string)).rejects.toThrow('loadCheckpoint: file is number');
+  });
+});
