@@ -36,14 +36,23 @@ export function checkRuns({ notebook, run }) {
     const said = outputs
       .map((output) => (output.output_type === 'stream' ? textOf(output.text) : ''))
       .join('');
-    problems.push(
-      `cell ${index} ${expected ? `fails: ${said.slice(-1500)}` : 'runs, but is tagged raises-exception'}`,
-    );
+    const what = expected
+      ? `fails: ${said.slice(-1500)}${hintOn(said)}`
+      : 'runs, but is tagged raises-exception';
+    problems.push(`cell ${index} ${what}`);
   }
   const cells = notebook.cells.filter(({ cell_type }) => cell_type === 'code').length;
   if (problems.length === 0 && run.cells.length < cells)
     problems.push(`stops after ${run.cells.length} of ${cells} cells`);
   return problems;
+}
+
+/** What tslab does not say by itself. @param {string} said */
+function hintOn(said) {
+  const [, name] = /ReferenceError: (\w+) is not defined/.exec(said) ?? [];
+  return name
+    ? `\nIn a short { ${name} }, tslab finds no variable of an earlier cell: write { ${name}: ${name} }.`
+    : '';
 }
 
 /** @param {Subject} subject @returns {string[]} */

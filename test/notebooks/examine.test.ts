@@ -132,6 +132,14 @@ describe('examine(file, options)', () => {
     expect(fs.readFileSync(file, 'utf8')).toBe(before);
   });
 
+  it('explains why a short property finds no variable of an earlier cell', async () => {
+    const file = writeCells(folder, 'notebooks/11-short.ipynb', notebook);
+    const outputs = [print('ReferenceError: rng is not defined\n')];
+    const cells = [{ index: 1, ok: false, milliseconds: 1, typeErrors: [], outputs }];
+    const { failed } = await look(file, shows([], 0.5, { cells }));
+    expect(failed['runs']).toEqual([expect.stringContaining('write { rng: rng }')]);
+  });
+
   it('fails on what nobody caught, and on a process that ends', async () => {
     const file = writeCells(folder, 'notebooks/05-lost.ipynb', notebook);
     const lost = await look(file, shows(outputs(0.5), 0.5, { uncaught: ['UncaughtException: x'] }), true);

@@ -1,0 +1,217 @@
+// The course in real JupyterLab, as a reader meets it: `npm start`, a browser, and every notebook from top to bottom.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { figuresOf } from '../../scripts/notebooks/checks.mjs';
+import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
+import {
+  findNotebooks,
+  isSolution,
+  nameOf,
+  readNotebook,
+  tagsOf,
+} from '../../scripts/notebooks/notebookFile.mjs';
+import { cleanOutputs, compareOutputs } from '../../scripts/notebooks/outputs.mjs';
+import { places } from '../../scripts/setup/places.mjs';
+import { md, ts } from '../helpers/notebook';
+import { copyNotebook, prepareCopies, SCREENSHOTS, writeCopy } from './lab/copies';
+import { LabPage } from './lab/page';
+import { startLab, type LabServer } from './lab/server';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const NOTEBOOKS = findNotebooks(ROOT).map((file) => ({ name: nameOf(file), file }));
+const COURSE = NOTEBOOKS.filter(({ file }) => !isSolution(file));
+
+let server: LabServer;
+let browser: Browser;
+let lab: LabPage;
+
+beforeAll(
+  async () => {
+    prepareCopies();
+    [server, browser] = await Promise.all([startLab(), launchChromium()]);
+    lab = await LabPage.prepare(await browser.newPage(), server);
+  },
+  15 * 60 * 1000,
+);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await lab.screenshot(`failed-${task.name.slice(0, 30)}`).catch(() => undefined);
+  await lab.endKernels();
+  expect(lab.complaints.splice(0)).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe.each(NOTEBOOKS)('$name in JupyterLab', ({ name, file }) => {
+  const committed = readNotebook(file);
+
+  it('draws its saved figures when opened, runs from top to bottom, and shows what is committed', async () => {
+    const copy = copyNotebook(file);
+    const figures = figuresOf(committed.cells).length;
+    await lab.open(copy);
+    await expect.poll(() => lab.figuresDrawn(), { timeout: 60_000 }).toBe(figures);
+
+    const live = committed.cells.flatMap((cell, index) => (tagsOf(cell).includes('live') ? [index] : []));
+    for (const index of live) await lab.watchFigure(index);
+    await lab.startAll();
+    await lab.idle();
+    for (const index of live)
+      expect(await lab.looksOfFigure(index), `looks of cell ${index}`).toBeGreaterThan(3);
+    await expect.poll(() => lab.figuresDrawn(), { timeout: 60_000 }).toBe(figures);
+    await lab.screenshot(name.replace('/', '-'));
+
+    await lab.save();
+    const problems = readNotebook(copy.file).cells.flatMap((cell, index) => {
+      const before = committed.cells[index];
+      if (cell.cell_type !== 'code' || !before) return [];
+      if (typeof cell.execution_count !== 'number') return [`cell ${index} was not run`];
+      const found = compareOutputs(cleanOutputs(cell.outputs ?? [], cell), before.outputs ?? [], before);
+      return found === undefined ? [] : [`cell ${index}: ${found}`];
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
+describe.each(COURSE)('$name without scripts', ({ name, file }) => {
+  const figures = figuresOf(readNotebook(file).cells).length;
+
+  it.runIf(figures > 0)('shows the pictures of its figures', async () => {
+    const out = path.join(SCREENSHOTS, `${name}.html`);
+    const convert = ['-m', 'nbconvert', '--to', 'html', '--output', out, file];
+    const { status, stderr } = spawnSync(places().python, convert, { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
+    const page = await context.newPage();
+    await page.goto(`file://${out}`);
+    expect(await page.locator('.jp-OutputArea-output img[src^="data:image/png"]').count()).toBe(figures);
+    await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-without-scripts.png`), fullPage: true });
+    await context.close();
+    fs.rmSync(out);
+  });
+});
+
+describe('an exercise in JupyterLab', () => {
+  it('a wrong answer gets a hint, a right one a tick', async () => {
+    const copy = writeCopy('an-exercise', [
+      md('A question.'),
+      ts(`import { checkExercise, exerciseOnFunction } from 'carry';
+const doubling = exerciseOnFunction({ title: 'Twice x', solution: (x: number) => 2 * x, inputs: [[1], [-3]],
+  mistakes: [{ answer: (x: number) => x * x, hint: 'This is the square.' }], remark: 'A line.' });
+const twice = (x: number): number => NaN;
+checkExercise(doubling, twice);`),
+      ts('checkExercise(doubling, twice);'),
+    ]);
+    await lab.open(copy);
+    await lab.startAll();
+    await lab.idle();
+    const verdict = () => lab.cell(2).locator('.jp-OutputArea-output').innerText();
+    await expect.poll(verdict).toBe('☐ Twice x: not done yet.');
+    await lab.runWith(2, 'checkExercise(doubling, (x: number) => x ** 2);');
+    await expect.poll(verdict).toBe('✗ Twice x: not right yet. This is the square.');
+    await lab.runWith(2, 'checkExercise(doubling, (x: number) => x + x);');
+    await expect.poll(verdict).toBe('✓ Twice x: right. A line.');
+    await lab.runWith(2, 'checkExercise(doubling, (x: number) => { throw new Error("I give up"); });');
+    await expect.poll(verdict).toBe('✗ Twice x: not right yet. It stops with an error: I give up');
+    await lab.screenshot('an-exercise');
+  });
+});
+
+describe('training in JupyterLab', () => {
+  it('the stop button ends it within a second, and keeps the kernel and what was learned', async () => {
+    const copy = writeCopy('an-interruption', [
+      md('A long training.'),
+      ts(`import { createAdditionSampler, createOptimizer, createRng, initializeInPlace, initializers } from 'carry';
+import { interruptible, lineChart, liveFigure, SequenceModel, startProgress, train } from 'carry';
+const rng = createRng(1);
+const model = new SequenceModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 16 }], outputSize: 1 });
+initializeInPlace(model.parameters, rng, initializers.inverseSqrt());
+const before = model.parameters.flat.slice();
+const optimizer = createOptimizer({ kind: 'adam', learningRate: 0.01 }, model.parameters.flat.length);
+const sample = createAdditionSampler({ bits: 7, B: 16, rng });
+const chart = (y: number[]) => lineChart({ title: 'Loss', x: { label: 'report' }, y: { label: 'loss' },
+  series: [{ name: 'loss', x: y.map((_, k) => k), y }], alt: 'The loss falls.' });`),
+      md('It would take hours.'),
+      ts(`const steps = 10_000_000;
+const losses: number[] = [];
+const live = liveFigure(chart(losses));
+const progress = startProgress('training', steps);
+let pressed = Infinity;
+const result = await interruptible((signal) => {
+  signal.addEventListener('abort', () => (pressed = performance.now()));
+  return train(model, { sample: sample, loss: 'meanSquaredError', optimizer: optimizer, steps,
+  reportEvery: 200, signal, report({ step, loss }) {
+    losses.push(loss);
+    live.update(chart(losses));
+    progress.report(step, \`loss \${loss.toFixed(4)}\`);
+  } });
+});
+live.done();
+progress.done();
+console.log(result.reason, 'in under a second:', performance.now() - pressed < 1000);`),
+      md('What is left.'),
+      ts(`const moved = model.parameters.flat.some((weight, n) => weight !== before[n]);
+console.log('still here', moved, result.step === losses.length * 200 || result.step > 0);`),
+    ]);
+    await lab.open(copy);
+    const kernel = await lab.kernelId();
+    await lab.watchFigure(3);
+    await lab.startAll();
+    await expect.poll(() => lab.looksOfFigure(3), { timeout: 60_000 }).toBeGreaterThan(5);
+    await lab.pressStop();
+    await lab.cell(3).getByText('aborted').waitFor({ timeout: 30_000 });
+    await lab.idle();
+    expect(await lab.cell(3).innerText()).toContain('aborted in under a second: true');
+    expect(await lab.cell(3).innerText()).toMatch(/training: stopped at 0 % · loss 0\.\d{4} · took/);
+    await expect.poll(() => lab.cell(5).innerText()).toContain('still here true true');
+    expect(await lab.kernelId()).toBe(kernel);
+    await lab.screenshot('an-interruption');
+  });
+});
+
+describe('the themes of JupyterLab', () => {
+  /** Contrast of two colors by the WCAG, 1 to 21; 4.5 is needed for text. */
+  const contrast = (a: string, b: string) => {
+    const luminance = (color: string) => {
+      const [r = 0, g = 0, bl = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
+        const value = Number(part) / 255;
+        return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * bl;
+    };
+    const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
+  };
+
+  it.each(['JupyterLab Dark', 'JupyterLab Light'] as const)('a figure can be read in %s', async (theme) => {
+    const copy = writeCopy('a-theme', [
+      md('A figure.'),
+      ts(`import { figure, lineChart, decisionPlane } from 'carry';
+figure(lineChart({ title: 'A title', x: { label: 'step' }, y: { label: 'loss' }, alt: 'two lines',
+  series: [{ name: 'one', x: [0, 1], y: [0, 1] }, { name: 'two', x: [0, 1], y: [1, 0] }] }));`),
+    ]);
+    await lab.open(copy);
+    await lab.useTheme(theme);
+    await lab.startAll();
+    await lab.idle();
+    await expect.poll(() => lab.figuresDrawn()).toBe(1);
+    await lab.page.waitForTimeout(500);
+    const paper = await lab.page
+      .locator('.jp-Notebook')
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+    const texts = lab.page.locator('.jp-RenderedPlotly .main-svg text');
+    const colors = await texts.evaluateAll((all) =>
+      all.filter((text) => text.textContent).map((text) => getComputedStyle(text).fill),
+    );
+    expect(colors.length).toBeGreaterThan(8);
+    for (const color of new Set(colors))
+      expect(contrast(color, paper), `${color} on ${paper}`).toBeGreaterThan(4.5);
+    await lab.screenshot(`a-theme-${theme.endsWith('Dark') ? 'dark' : 'light'}`);
+  });
+});

@@ -1,0 +1,205 @@
+// What a reader does in JupyterLab, and what they see.
+import path from 'node:path';
+import type { Page, Route } from 'playwright-core';
+import { expect } from 'vitest';
+import { SCREENSHOTS, type Copy } from './copies';
+import type { LabServer } from './server';
+
+const VIEW = { width: 1280, height: 1000 };
+/** The longest that a cell or a start may take on a busy machine. */
+const PATIENCE = 240_000;
+const NOTEBOOK = '.jp-NotebookPanel:not(.lm-mod-hidden)';
+const CELL = `${NOTEBOOK} .jp-Notebook .jp-Cell`;
+
+/** A page of JupyterLab with one notebook open. */
+export class LabPage {
+  /** Errors of the page, and addresses outside of this computer that it asked for. Both should stay empty. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly server: LabServer,
+  ) {}
+
+  /** Prepares a page on which JupyterLab remembers nothing: what the reader has open, and set, stays as it is. */
+  static async prepare(page: Page, server: LabServer): Promise<LabPage> {
+    const lab = new LabPage(page, server);
+    await page.setViewportSize(VIEW);
+    page.on('pageerror', (error) => {
+      // JupyterLab has errors of its own, such as a debugger that finds no session when a page is left.
+      if (/carry|plotly/i.test(error.stack ?? '')) lab.complaints.push(`error: ${error.message}`);
+    });
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1')
+        lab.complaints.push(`asks ${url.hostname}`);
+    });
+    await page.route(/\/lab\/api\/workspaces\/([^?]+)/, (route) => {
+      const id = /workspaces\/([^?]+)/.exec(route.request().url())?.[1];
+      return route.request().method() === 'GET'
+        ? route.fulfill({ json: { data: {}, metadata: { id } } })
+        : route.fulfill({ status: 204 });
+    });
+    await page.route(/\/lab\/api\/settings\b/, (route) => lab.answerSettings(route));
+    return lab;
+  }
+
+  /** Opens a notebook and waits for its kernel. */
+  async open(copy: Copy): Promise<void> {
+    await this.page.goto(this.server.notebook(copy.path));
+    await this.cells().first().waitFor({ timeout: PATIENCE });
+    // Cells that are run before JupyterLab has found its kernel are silently left alone.
+    await this.page
+      .locator('#jp-main-statusbar')
+      .getByText('TypeScript | Idle')
+      .waitFor({ timeout: PATIENCE });
+  }
+
+  /** Every kernel takes memory, so each is ended when its notebook has been seen. */
+  async endKernels(): Promise<void> {
+    const sessions = (await this.server.api('GET', 'sessions')) as { id: string }[];
+    for (const { id } of sessions) await this.server.api('DELETE', `sessions/${id}`);
+  }
+
+  /** The kernel that runs, by its id: another id means that it was restarted. */
+  async kernelId(): Promise<string | undefined> {
+    const [session] = (await this.server.api('GET', 'sessions')) as { kernel: { id: string } }[];
+    return session?.kernel.id;
+  }
+
+  cells() {
+    return this.page.locator(CELL);
+  }
+
+  cell(index: number) {
+    return this.cells().nth(index);
+  }
+
+  async idle(): Promise<void> {
+    await this.page.waitForFunction(
+      (notebook) => {
+        const [panel] = document.querySelectorAll<HTMLElement>(notebook);
+        const indicator = panel?.querySelector<HTMLElement>('.jp-Notebook-ExecutionIndicator');
+        const prompts = [...(panel?.querySelectorAll('.jp-InputPrompt') ?? [])];
+        return (
+          indicator?.dataset['status'] === 'idle' &&
+          !prompts.some((prompt) => prompt.textContent?.includes('*'))
+        );
+      },
+      NOTEBOOK,
+      { timeout: PATIENCE },
+    );
+  }
+
+  /** Run › Run All Cells; returns while they run. */
+  async startAll(): Promise<void> {
+    await this.menu('Run', 'runmenu:run-all');
+    await this.page
+      .locator(`${NOTEBOOK} .jp-InputPrompt`, { hasText: /\[(\*|\d)/ })
+      .first()
+      .waitFor();
+  }
+
+  /** Puts a text into a code cell and runs it; returns while it runs. */
+  async runWith(index: number, source: string): Promise<void> {
+    await this.cell(index).scrollIntoViewIfNeeded();
+    await this.cell(index).locator('.cm-content').click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(source);
+    await this.page.keyboard.press('Control+Enter');
+  }
+
+  /** The stop button of the toolbar. */
+  async pressStop(): Promise<void> {
+    await this.page
+      .locator(
+        `${NOTEBOOK} [data-jp-item-name="interrupt"] jp-button, ${NOTEBOOK} [data-jp-item-name="interrupt"] button`,
+      )
+      .first()
+      .click();
+  }
+
+  async save(): Promise<void> {
+    const saved = this.page.waitForResponse(
+      (response) => response.request().method() === 'PUT' && response.url().includes('/api/contents/'),
+    );
+    await this.menu('File', 'docmanager:save');
+    expect((await saved).ok()).toBe(true);
+  }
+
+  /** Settings › Theme. */
+  async useTheme(name: 'JupyterLab Light' | 'JupyterLab Dark'): Promise<void> {
+    await this.page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
+    await this.page.locator('.lm-Menu-itemLabel', { hasText: /^Theme$/ }).hover();
+    await this.page.locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^${name}$`) }).click();
+    const light = String(name === 'JupyterLab Light');
+    await this.page.waitForFunction((value) => document.body.dataset['jpThemeLight'] === value, light);
+  }
+
+  /** How many figures are drawn: each is an SVG that takes up space. */
+  figuresDrawn(): Promise<number> {
+    return this.page.locator(`${NOTEBOOK} .jp-RenderedPlotly`).evaluateAll(
+      (figures) =>
+        figures.filter((figure) => {
+          const svg = figure.querySelector('.main-svg');
+          return svg !== null && svg.getBoundingClientRect().height > 100;
+        }).length,
+    );
+  }
+
+  /** Begins to note how the figure of a cell looks, twenty times a second. */
+  async watchFigure(index: number): Promise<void> {
+    await this.page.evaluate(
+      ({ selector, at }) => {
+        const seen = new Set<string>();
+        const look = () => {
+          const drawing = document.querySelectorAll(selector)[at]?.querySelector('.main-svg');
+          if (drawing) seen.add(drawing.innerHTML);
+        };
+        const watches = ((window as unknown as Watching).watches ??= new Map());
+        watches.set(at, { seen, timer: setInterval(look, 50) });
+      },
+      { selector: CELL, at: index },
+    );
+  }
+
+  /** How many different looks the figure of a watched cell has had. */
+  looksOfFigure(index: number): Promise<number> {
+    return this.page.evaluate((at) => (window as unknown as Watching).watches.get(at)?.seen.size ?? 0, index);
+  }
+
+  /** A picture of the whole notebook, however long. */
+  async screenshot(name: string): Promise<void> {
+    const content = this.page.locator(`${NOTEBOOK} .jp-WindowedPanel-inner`).first();
+    const height = await content.evaluate((element) => element.scrollHeight);
+    await this.page.setViewportSize({ ...VIEW, height: Math.min(16_000, height + 200) });
+    await this.page.waitForTimeout(500);
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+    await this.page.setViewportSize(VIEW);
+  }
+
+  /** Settings that JupyterLab wants to keep are kept here, for this page only. */
+  private readonly settings = new Map<string, string>();
+
+  private async answerSettings(route: Route): Promise<void> {
+    const request = route.request();
+    const id = decodeURIComponent(/settings\/([^?]+)/.exec(request.url())?.[1] ?? '');
+    if (request.method() === 'PUT') {
+      this.settings.set(id, (request.postDataJSON() as { raw: string }).raw);
+      return route.fulfill({ status: 204 });
+    }
+    const raw = this.settings.get(id);
+    if (raw === undefined) return route.continue();
+    const response = await route.fetch();
+    return route.fulfill({ response, json: { ...(await response.json()), raw } });
+  }
+
+  private async menu(name: string, command: string): Promise<void> {
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
+    await this.page.locator(`.lm-Menu li[data-command="${command}"]`).first().click();
+  }
+}
+
+interface Watching {
+  watches: Map<number, { seen: Set<string>; timer: NodeJS.Timeout }>;
+}
