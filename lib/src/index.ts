@@ -44,11 +44,15 @@ export * from './training/checkpoint';
 
 export * from './proof/network';
 export * from './proof/handBuilt';
+export * from './proof/kMeans';
+export * from './proof/automaton';
+export * from './proof/compareMachines';
 export * from './proof/interval';
 export * from './proof/stepBounds';
 export * from './proof/certificate';
 export * from './proof/certify';
 export * from './proof/checkCertificate';
+export * from './proof/counterexample';
 
 export * from './tensorflow/backend';
 export * from './tensorflow/layers';

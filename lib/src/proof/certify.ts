@@ -1,0 +1,115 @@
+import { checkInteger } from '../core/shape';
+import { checkMachine, type MealyMachine } from '../tasks/mealy';
+import { CERTIFICATE_VERSION, type Certificate, type CertificateBox } from './certificate';
+import { checkCertificate } from './checkCertificate';
+import { growBoxes, wayTo, type GrowthFailure } from './growBoxes';
+import type { KeyedBox } from './keyedBox';
+import type { PlainNetwork } from './network';
+import { createStepBounds } from './stepBounds';
+import { leastMargin, tightenInPlace } from './tightenBoxes';
+
+/** How an attempt with one k ended. */
+export interface Attempt {
+  readonly k: number;
+  readonly boxes: number;
+  /** 'proved', or why not. */
+  readonly outcome: string;
+}
+
+/** The box and the input with which the last attempt ended. */
+export interface CertificationFailure extends Pick<CertificateBox, 'before' | 'inputs' | 'low' | 'high'> {
+  readonly input: number;
+  /** How far on the right side the output surely is; below 0 where it may be wrong. */
+  readonly margin: number;
+  /** Inputs that lead from the start into the box and on: where to look for a counterexample. */
+  readonly way: readonly number[];
+}
+
+/** What {@link certify} found: a proof, or where it failed. Not proved is not refuted. */
+export type Certification =
+  | { readonly proved: true; readonly certificate: Certificate; readonly attempts: readonly Attempt[] }
+  | {
+      readonly proved: false;
+      readonly attempts: readonly Attempt[];
+      readonly failure?: CertificationFailure;
+    };
+
+/**
+ * Tries to prove that a network does a finite-state task for every sequence of every length.
+ *
+ * Boxes are grown by interval arithmetic, one for each key (the machine's state before the last k inputs, and
+ * these inputs). A larger k tells more occasions apart: more boxes, each of them smaller. So k is raised from 0
+ * until the boxes close or a limit is met. What is found is given to the checker before it is returned.
+ *
+ * @param network - see `plainNetwork`
+ * @param machine - the task, with outputs 0 and 1
+ * @param options - `mostK`: the largest k, 4 if left out; `mostBoxes`: 5000 if left out
+ * @returns a certificate, or the reason why there is none
+ * @throws RangeError when the machine's table is not complete, or its inputs do not fit the network
+ * @example
+ * import { additionMachine, certify, plainNetwork, thresholdAdder } from 'carry';
+ * const result = certify(plainNetwork(thresholdAdder()), additionMachine);
+ * result.proved && result.certificate.boxes.length; // → 2
+ */
+export function certify(
+  network: PlainNetwork,
+  machine: MealyMachine,
+  { mostK = 4, mostBoxes = 5000 }: { readonly mostK?: number; readonly mostBoxes?: number } = {},
+): Certification {
+  checkInteger('certify', 'mostK', mostK, 0, 16);
+  checkInteger('certify', 'mostBoxes', mostBoxes);
+  checkTask(machine, network.inputSize);
+  const bounds = createStepBounds(network);
+  const attempts: Attempt[] = [];
+  for (let k = 0; ; k++) {
+    const growth = growBoxes(bounds, machine, k, mostBoxes);
+    const boxes = growth.boxes.length;
+    if (growth.closed) {
+      tightenInPlace(bounds, machine, growth.boxes);
+      const margin = leastMargin(bounds, machine, growth.boxes);
+      const certificate = certificateOf(network, machine, k, growth.boxes, margin);
+      const checked = checkCertificate(certificate, network, machine);
+      attempts.push({ k, boxes, outcome: checked.proved ? 'proved' : checked.reason });
+      if (checked.proved) return { proved: true, certificate, attempts };
+    } else {
+      attempts.push({ k, boxes, outcome: growth.reason });
+    }
+    if (k < mostK && boxes <= mostBoxes) continue;
+    return { proved: false, attempts, ...(growth.closed ? {} : { failure: failureOf(growth) }) };
+  }
+}
+
+function checkTask(machine: MealyMachine, inputSize: number): void {
+  const { inputs, output } = checkMachine(machine);
+  const D = inputs[0]?.length;
+  if (D !== inputSize) throw new RangeError(`certify: inputs of ${D} numbers, expected ${inputSize}`);
+  output.forEach((row, state) =>
+    row.forEach((bit, input) => checkInteger('certify', `output[${state}][${input}]`, bit, 0, 1)),
+  );
+}
+
+function failureOf({ boxes, box, input, margin }: GrowthFailure): CertificationFailure {
+  const { before, inputs, low, high } = boxes[box]!; // the box with which the growth ended
+  const way = [...wayTo(boxes, box), input];
+  return { before, inputs, low: Array.from(low), high: Array.from(high), input, margin, way };
+}
+
+function certificateOf(
+  network: PlainNetwork,
+  machine: MealyMachine,
+  k: number,
+  boxes: readonly KeyedBox[],
+  margin: number,
+): Certificate {
+  return {
+    format: 'carry certificate',
+    version: CERTIFICATE_VERSION,
+    network: structuredClone(network),
+    machine: structuredClone(machine),
+    k,
+    boxes: boxes.map(({ before, inputs, low, high, next }) => {
+      return { before, inputs, low: Array.from(low), high: Array.from(high), next };
+    }),
+    margin: Math.floor(margin * 1e6) / 1e6, // claims a little less than was found
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * The part to trust, with checkedStep.ts. Whoever believes that these two files are right need not believe the
+ * search, the training or the network. So they share nothing with the search but types.
+ */
+import type { MealyMachine } from '../tasks/mealy';
+import type { Certificate, CertificateBox } from './certificate';
+import { outputAt, stateAfter, type Bounds } from './checkedStep';
+import type { PlainNetwork } from './network';
+
+/** What {@link checkCertificate} says. */
+export type CertificateCheck =
+  | { readonly proved: true; readonly boxes: number; readonly margin: number }
+  | { readonly proved: false; readonly reason: string; readonly box?: number };
+
+/**
+ * Checks a proof that a network does a task for every sequence of every length. It is one, if
+ *
+ * 1. it is about this network and this machine, number by number;
+ * 2. the first box holds the state at the start, all zeros;
+ * 3. every step from every box ends in the box that `next` names, whose key says what the machine then knows;
+ * 4. every output on the way is on the right side of the threshold, by the margin that is claimed.
+ *
+ * By induction the network is then in some box at every time, and right. This holds for the network with real
+ * numbers, and for the one that runs, whose every rounding is allowed for.
+ *
+ * @param certificate - what to check; it may come from anywhere
+ * @param network - the network that it must be about
+ * @param machine - the task that it must be about, with outputs 0 and 1
+ * @returns proved, with the number of boxes and the margin; or not proved, why not, and with which box
+ * @example
+ * import { additionMachine, certify, checkCertificate, plainNetwork, thresholdAdder } from 'carry';
+ * const network = plainNetwork(thresholdAdder());
+ * const found = certify(network, additionMachine);
+ * found.proved && checkCertificate(found.certificate, network, additionMachine).proved; // → true
+ */
+export function checkCertificate(
+  certificate: Certificate,
+  network: PlainNetwork,
+  machine: MealyMachine,
+): CertificateCheck {
+  const refused = (reason: string, box?: number): CertificateCheck => {
+    return { proved: false, reason, ...(box === undefined ? {} : { box }) };
+  };
+  try {
+    const { format, version, boxes, k, margin } = certificate;
+    if (format !== 'carry certificate' || version !== 1) return refused('this is no certificate, version 1');
+    if (!same(certificate.network, network)) return refused('it is about another network');
+    if (!same(certificate.machine, machine)) return refused('it is about another machine');
+    if (!(margin > 0 && k >= 0 && boxes.length > 0)) return refused('it has no boxes, or no margin');
+    const size = (network.cell === 'lstm' ? 2 : 1) * network.hiddenSize;
+    for (const [n, box] of boxes.entries()) {
+      const fault = faultOf(box, size, machine, k);
+      if (fault) return refused(fault, n);
+    }
+    const zeros: Bounds = Array.from({ length: size }, () => [0, 0]);
+    const first = boxes[0]!; // there is one
+    if (first.before !== machine.start || first.inputs.length > 0 || !contains(first, zeros)) {
+      return refused('the first box does not hold the start', 0);
+    }
+    for (const [n, box] of boxes.entries()) {
+      for (const [input, vector] of machine.inputs.entries()) {
+        const fault = stepFault(certificate, box, input, vector);
+        if (fault) return refused(`${fault} (input ${input})`, n);
+      }
+    }
+    return { proved: true, boxes: boxes.length, margin };
+  } catch (error) {
+    return refused(`it cannot be read: ${String(error)}`);
+  }
+}
+
+/** What is wrong with a box by itself. */
+function faultOf(box: CertificateBox, size: number, machine: MealyMachine, k: number): string | undefined {
+  const { before, inputs, low, high } = box;
+  const known = (n: number, list: readonly unknown[]): boolean => Number.isInteger(n) && n in list;
+  if (!known(before, machine.next) || inputs.length > k) return 'its key is impossible';
+  if (!inputs.every((input) => known(input, machine.inputs))) return 'its key has an unknown input';
+  if (low.length !== size || high.length !== size) return `it does not have ${size} sides`;
+  if (!low.every((end, i) => Number.isFinite(end) && end <= high[i]! && Number.isFinite(high[i]))) {
+    return 'its sides are no intervals';
+  }
+  return undefined;
+}
+
+/** What is wrong with a step out of a box. The `!`: the tables are complete, and the key was checked. */
+function stepFault(
+  { network, machine, boxes, k, margin }: Certificate,
+  box: CertificateBox,
+  input: number,
+  vector: readonly number[],
+): string | undefined {
+  const target = boxes[box.next[input]!];
+  if (!target) return 'a step leads nowhere';
+  const state = box.inputs.reduce((now, read) => machine.next[now]![read]!, box.before);
+  const read = [...box.inputs, input];
+  const before = read.length > k ? machine.next[box.before]![read.shift()!]! : box.before;
+  if (target.before !== before || !same(target.inputs, read)) return 'a step leads to a box with another key';
+
+  const from: Bounds = box.low.map((low, i) => [low, box.high[i]!]); // as many
+  const after = stateAfter(network, from, vector);
+  if (!contains(target, after)) return `a step leaves box ${box.next[input]}`;
+  const [low, high] = outputAt(network, after);
+  const wanted = machine.output[state]![input];
+  const distance = wanted === 1 ? low - network.threshold : wanted === 0 ? network.threshold - high : NaN;
+  return distance >= margin ? undefined : 'an output may be closer to the threshold than claimed, or wrong';
+}
+
+function contains({ low, high }: CertificateBox, state: Bounds): boolean {
+  return state.length === low.length && state.every(([l, h], i) => low[i]! <= l && h <= high[i]!);
+}
+
+/** Whether two pieces of plain data are the same, number by number. NaN is not the same as anything. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
+  const [keys, others] = [Object.keys(a), Object.keys(b)];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === others.length &&
+    keys.every((key) => Object.hasOwn(b, key) && same(a[key as never], b[key as never]))
+  );
+}

@@ -1,0 +1,87 @@
+import { checkChoice } from '../core/shape';
+import type { SequenceModel } from '../neural/sequenceModel';
+
+/**
+ * A recurrent network with one output as plain numbers: all that a proof needs to know, and what a certificate
+ * keeps. Its state h (and c, for an LSTM) starts at 0; its output is o = h·W_hy + b_y, its answer 1 where
+ * o > threshold, else 0.
+ */
+export interface PlainNetwork {
+  readonly cell: 'rnn' | 'lstm';
+  /** g of the simple cell; 'tanh' for an LSTM, whose gates are always sigmoid. */
+  readonly activation: 'tanh' | 'sigmoid';
+  /** D. */
+  readonly inputSize: number;
+  /** H. */
+  readonly hiddenSize: number;
+  /** [D, H], or [D, 4H] for an LSTM; row-major. */
+  readonly W_xh: readonly number[];
+  /** [H, H], or [H, 4H] for an LSTM; row-major. */
+  readonly W_hh: readonly number[];
+  /** [H], or [4H] for an LSTM; zeros where the cell has no bias. */
+  readonly b_h: readonly number[];
+  /** [H]. */
+  readonly W_hy: readonly number[];
+  /** One number; 0 where the read-out has no bias. */
+  readonly b_y: readonly number[];
+  readonly threshold: number;
+}
+
+/** How a proof reads answers: 1 where a prediction is above one half, or above zero (for logits). */
+export type BitDecision = 'half' | 'zero';
+
+/**
+ * Takes a model apart into plain numbers. A sigmoid at the output is left away and the threshold moved from
+ * ½ to 0, since σ(o) > ½ exactly where o > 0.
+ *
+ * @param model - one RNN cell (tanh or sigmoid) or LSTM cell with one output, without embedding or b_hh
+ * @param decision - how its predictions become answers, 'half' if left out
+ * @returns fresh copies of its weights
+ * @throws RangeError when the model is of another kind, and says what was expected
+ * @example
+ * import { plainNetwork, SequenceModel } from 'carry';
+ * const cells = [{ kind: 'rnn' as const, hiddenSize: 3 }];
+ * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1, outputActivation: 'sigmoid' });
+ * plainNetwork(model).threshold; // → 0
+ */
+export function plainNetwork(model: SequenceModel, decision: BitDecision = 'half'): PlainNetwork {
+  const { inputSize, outputSize, embedding, cells } = model.config;
+  const [cell] = cells;
+  if (embedding || cells.length !== 1 || !cell || outputSize !== 1) {
+    const found = `${embedding ? 'an embedding, ' : ''}${cells.length} cells and ${outputSize} outputs`;
+    throw new RangeError(
+      `plainNetwork: the model has ${found}, expected one cell, one output and no embedding`,
+    );
+  }
+  const views = model.parameters.views;
+  if (views['cell0.b_hh']) throw new RangeError('plainNetwork: the cell has b_hh, expected one bias, b_h');
+  const kind = checkChoice<string>('plainNetwork', 'the cell', cell.kind, ['rnn', 'lstm']);
+  const activation = cell.kind === 'rnn' ? (cell.activation ?? 'tanh') : 'tanh';
+  checkChoice<string>('plainNetwork', 'the activation', activation, ['tanh', 'sigmoid']);
+  const columns = kind === 'lstm' ? 4 * cell.hiddenSize : cell.hiddenSize;
+  return {
+    cell: kind as PlainNetwork['cell'], // checked, like the activation
+    activation: activation as PlainNetwork['activation'],
+    inputSize,
+    hiddenSize: cell.hiddenSize,
+    W_xh: Array.from(views['cell0.W_xh']!), // every cell has these two, every read-out a W
+    W_hh: Array.from(views['cell0.W_hh']!),
+    b_h: Array.from(views['cell0.b_h'] ?? new Float64Array(columns)),
+    W_hy: Array.from(views['readOut.W']!),
+    b_y: Array.from(views['readOut.b'] ?? [0]),
+    threshold: thresholdOf(model, decision),
+  };
+}
+
+function thresholdOf(model: SequenceModel, decision: BitDecision): number {
+  const activation = checkChoice<string>(
+    'plainNetwork',
+    'the output activation',
+    model.config.outputActivation ?? 'linear',
+    ['linear', 'sigmoid'],
+  );
+  checkChoice('plainNetwork', 'decision', decision, ['half', 'zero']);
+  if (activation === 'linear') return decision === 'half' ? 0.5 : 0;
+  if (decision === 'half') return 0;
+  throw new RangeError('plainNetwork: decision is zero, expected half: a sigmoid output is always above 0');
+}
