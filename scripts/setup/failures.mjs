@@ -91,7 +91,11 @@ export const failures = {
     ),
   /** @param {string} message */
   badOption: (message) =>
-    new SetupFailure('unknown-option', message, 'See "npm start -- --help" for the options.'),
+    new SetupFailure(
+      'unknown-option',
+      message,
+      'Ask for the options with "npm start -- --help" or "npm test -- --help".',
+    ),
   /** @param {string} detail */
   libraryBroken: (detail) =>
     new SetupFailure(

@@ -1,7 +1,7 @@
 // What `npm test` does: the set-up, then every phase, whatever the ones before it found.
 import fs from 'node:fs';
 import path from 'node:path';
-import { explain } from '../setup/failures.mjs';
+import { explain, failures } from '../setup/failures.mjs';
 import { places as placesIn } from '../setup/places.mjs';
 import { setUp } from '../setup/setUp.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
@@ -11,9 +11,11 @@ import { PHASES } from './phases.mjs';
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('./phases.mjs').Phase} Phase */
 
+const NAMES = PHASES.map(({ name }) => name).join(', ');
+
 const HELP = `npm test [-- PHASE …]
 
-Runs all phases, or those named: ${PHASES.map(({ name }) => name).join(', ')}.`;
+Runs all phases, or those named: ${NAMES}.`;
 
 /**
  * @param {string[]} args names of phases; none: all
@@ -44,7 +46,7 @@ export async function main(args) {
 /** @param {string[]} names */
 function choosePhases(names) {
   const unknown = names.find((name) => !PHASES.some((phase) => phase.name === name));
-  if (unknown !== undefined) throw new Error(`There is no phase "${unknown}".\n\n${HELP}`);
+  if (unknown !== undefined) throw failures.badOption(`There is no phase "${unknown}". There are ${NAMES}.`);
   return PHASES.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 

@@ -62,6 +62,10 @@ export class Sandbox {
     fs.writeFileSync(full, text);
   }
 
+  remove(file: string) {
+    fs.rmSync(path.join(this.root, file), { force: true });
+  }
+
   read(file: string) {
     return fs.readFileSync(path.join(this.root, file), 'utf8');
   }
@@ -80,13 +84,14 @@ export class Sandbox {
     return this.calls().map((line) => line.split(' ')[0] + (line.endsWith(' done') ? ' done' : ''));
   }
 
-  /** Starts `node scripts/start.mjs` as `npm start` would. */
+  /** Starts `node scripts/start.mjs` (or another script) as npm would. */
   start(
     args: string[],
     env: NodeJS.ProcessEnv = {},
-    options: { uid?: number; node?: string[] } = {},
+    options: { uid?: number; node?: string[]; script?: string } = {},
   ): Running {
-    const child = spawn(process.execPath, [...(options.node ?? []), 'scripts/start.mjs', ...args], {
+    const { node = [], script = 'start.mjs' } = options;
+    const child = spawn(process.execPath, [...node, `scripts/${script}`, ...args], {
       cwd: this.root,
       env: {
         PATH: this.#bin,

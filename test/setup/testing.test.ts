@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { countsInLastLine, countsInReport, withStatus } from '../../scripts/testing/counts.mjs';
+import { Sandbox } from './sandbox';
+
+describe('countsInLastLine(output)', () => {
+  it.each([
+    ['a\nb\n12 passed, 0 failed\n', { passed: 12, failed: 0 }],
+    ['3 passed, 2 failed', { passed: 3, failed: 2 }],
+    ['12 passed, 0 failed\nthen it crashed', { passed: 0, failed: 1 }],
+    ['', { passed: 0, failed: 1 }],
+  ])('%j: %j', (output, counts) => expect(countsInLastLine(output)).toEqual(counts));
+});
+
+describe('countsInReport(json)', () => {
+  const report = (testResults: object[]) =>
+    JSON.stringify({ numPassedTests: 5, numFailedTests: 1, testResults });
+
+  it('reads the numbers, and counts a file that could not be loaded', () => {
+    const loaded = { status: 'failed', assertionResults: [{}] };
+    expect(countsInReport(report([loaded]))).toEqual({ passed: 5, failed: 1 });
+    expect(countsInReport(report([loaded, { status: 'failed', assertionResults: [] }]))).toEqual({
+      passed: 5,
+      failed: 2,
+    });
+  });
+
+  it('counts a report that is not there as a failure', () => {
+    expect(countsInReport(undefined)).toEqual({ passed: 0, failed: 1 });
+  });
+});
+
+describe('withStatus(counts, status)', () => {
+  it('adds a failure for a tool that did not end well without naming one', () => {
+    expect(withStatus({ passed: 2, failed: 0 }, 0)).toEqual({ passed: 2, failed: 0 });
+    expect(withStatus({ passed: 2, failed: 0 }, 1)).toEqual({ passed: 2, failed: 1 });
+    expect(withStatus({ passed: 2, failed: 0 }, null)).toEqual({ passed: 2, failed: 1 });
+    expect(withStatus({ passed: 2, failed: 3 }, 1)).toEqual({ passed: 2, failed: 3 });
+  });
+});
+
+describe('npm test', () => {
+  let sandbox: Sandbox;
+  afterEach(() => sandbox.dispose());
+
+  /** Runs phases; the last line and the exit code are what machines read. */
+  async function verdict(phases: string[], env: NodeJS.ProcessEnv = {}) {
+    const { code, stdout, stderr } = await sandbox.run(phases, env, { script: 'test.mjs' });
+    return { code, stdout, stderr, lastLine: stdout.trimEnd().split('\n').at(-1) };
+  }
+
+  it('sets up from nothing, runs the phases that were named, and adds up their counts', async () => {
+    sandbox = new Sandbox();
+    sandbox.write('scripts/docs.mjs', "console.log('fine\\n3 passed, 0 failed');");
+    const first = await verdict(['types', 'docs']);
+    expect(first).toMatchObject({ code: 0, lastLine: '4 passed, 0 failed' });
+    expect(first.stdout).toContain('types: 1 passed, 0 failed\ndocs: 3 passed, 0 failed');
+    expect(sandbox.has('.venv/.carry-stamp')).toBe(true);
+  });
+
+  it('runs every phase even when one fails, and ends with exit code 1', async () => {
+    sandbox = new Sandbox();
+    sandbox.write('scripts/notebooks.mjs', "console.log('3 passed, 2 failed'); process.exitCode = 1;");
+    sandbox.write('scripts/docs.mjs', "console.log('7 passed, 0 failed');");
+    expect(await verdict(['docs', 'notebooks'])).toMatchObject({ code: 1, lastLine: '10 passed, 2 failed' });
+  });
+
+  it('says which phase was left out, and takes nothing run for a failure', async () => {
+    sandbox = new Sandbox();
+    sandbox.remove('scripts/docs.mjs');
+    const { code, stdout, lastLine } = await verdict(['docs']);
+    expect(stdout).toContain('docs: left out, scripts/docs.mjs does not exist');
+    expect([code, lastLine]).toEqual([1, '0 passed, 1 failed']);
+  });
+
+  it('ends with its last line also when the set-up fails or the phase does not exist', async () => {
+    sandbox = new Sandbox();
+    const { stderr, ...failed } = await verdict([], { FAKE_NPM: 'offline' });
+    expect(failed).toMatchObject({ code: 1, lastLine: '0 passed, 1 failed' });
+    expect(stderr).toContain('the network cannot be reached');
+    const unknown = await verdict(['unti']);
+    expect(unknown).toMatchObject({ code: 1, lastLine: '0 passed, 1 failed' });
+    expect(unknown.stderr).toContain('There is no phase "unti". There are types, lint, unit');
+  });
+});
