@@ -80,7 +80,7 @@ function tracesAt(picture: UnrolledNetwork, T: number, done: number): Trace[] {
     boxes(
       steps,
       steps.map(() => top),
-      steps.map((t) => (t < done ? (outputs.values[t] ?? NaN).toFixed(2) : '?')),
+      steps.map((t) => (t < done ? written(outputs.values[t] ?? NaN) : '?')),
       steps.map((t) => (t < done ? colorOfBit(Math.round(outputs.values[t] ?? NaN)) : GRAY)),
     ),
     {
@@ -99,6 +99,8 @@ function tracesAt(picture: UnrolledNetwork, T: number, done: number): Trace[] {
     },
   ];
 }
+
+const written = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
 /** Squares with a text in them. */
 function boxes(x: number[], y: number[], text: string[], color: string[]): Trace {
