@@ -67,9 +67,14 @@ export function axisLayout({ label, unit, log, range, ticks }: Axis): Layout {
     zerolinecolor: 'rgba(128, 128, 128, 0.5)',
     automargin: true,
     ...(shown && { range: [...shown] }),
-    ...(log && { dtick: 1, exponentformat: 'power' }),
+    ...(log && { dtick: decadesATick(range), exponentformat: 'power' }),
     ...(ticks && { tickvals: ticks.map(({ at }) => at), ticktext: ticks.map(({ text }) => text) }),
   };
+}
+
+/** A tick for every decade, or for every few where there are many. */
+function decadesATick(range: readonly [number, number] | undefined): number {
+  return range ? Math.max(1, Math.ceil(Math.log10(range[1] / range[0]) / 9)) : 1;
 }
 
 /** The part of a layout that all figures share: no ground and no font color of its own, so that themes decide. */
@@ -82,7 +87,7 @@ export function baseLayout({ title, height = 360 }: Heading): Layout {
     margin: { l: 60, r: 20, t: 28 + 20 * lines, b: 50 },
     paper_bgcolor: 'rgba(0, 0, 0, 0)',
     plot_bgcolor: 'rgba(0, 0, 0, 0)',
-    legend: { orientation: 'h', y: -0.2, yanchor: 'top' },
+    legend: { orientation: 'h', y: -0.25, yanchor: 'top' },
   };
 }
 
