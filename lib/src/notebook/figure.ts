@@ -39,7 +39,16 @@ export interface Figure {
   readonly alt: string;
 }
 
-/** The text of a figure's title, without plotly's line breaks; empty where there is none. */
+/**
+ * The text of a figure's title, without plotly's line breaks; empty where there is none.
+ *
+ * @param figure - any figure
+ * @returns the title
+ *
+ * @example
+ * import { titleOf } from 'carry';
+ * titleOf({ data: [], layout: { title: { text: 'Twice<br>x' } }, alt: 'Nothing yet.' }); // → 'Twice x'
+ */
 export function titleOf(figure: Figure): string {
   const title: unknown = figure.layout['title'];
   const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;

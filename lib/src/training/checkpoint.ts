@@ -87,7 +87,7 @@ function numbers(name: string, values: Float64Array): string {
  * import { parseCheckpoint } from 'carry';
  * let message = '';
  * try { parseCheckpoint('{"format": "holiday photos"}'); } catch (error) { message = String(error); }
- * message.includes('format is "holiday photos", expected "carry checkpoint"'); // → true
+ * message.includes('format is "holiday photos", expected one of carry checkpoint'); // → true
  */
 export function parseCheckpoint(text: string): Checkpoint {
   const data = readCheckpoint(text);
