@@ -156,9 +156,11 @@ describe('npm start, interrupted', () => {
     killed.child.kill('SIGKILL');
     expect(sandbox.has('.venv/bin/python')).toBe(true);
     expect(sandbox.has('.venv/.carry-stamp')).toBe(false);
+    sandbox.write('.venv/half-unpacked', '');
 
     const again = await sandbox.run(SETUP);
     expect(again.code).toBe(0);
+    expect(sandbox.has('.venv/half-unpacked')).toBe(false);
     expect(sandbox.verbs()).toEqual([...FIRST, 'venv', 'pip', 'pip done']);
   });
 
