@@ -1,6 +1,6 @@
 import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
 import type { Parameters, Shapes } from '../core/parameters';
-import { checkChoice, checkInteger } from '../core/shape';
+import { checkBoolean, checkChoice, checkInteger, checkLength } from '../core/shape';
 import {
   activateBackwardInPlace,
   activateInPlace,
@@ -47,7 +47,10 @@ export class Dense {
     this.inputSize = checkInteger('Dense', 'inputSize', inputSize);
     this.outputSize = checkInteger('Dense', 'outputSize', outputSize);
     this.activation = checkChoice('Dense', 'activation', activation, ACTIVATION_NAMES);
-    this.shapes = { W: [inputSize, outputSize], ...(bias ? { b: [outputSize] } : {}) };
+    this.shapes = {
+      W: [inputSize, outputSize],
+      ...(checkBoolean('Dense', 'bias', bias) ? { b: [outputSize] } : {}),
+    };
   }
 
   /**
@@ -56,11 +59,15 @@ export class Dense {
    * @param parameters - W [D, K] and, unless switched off, b [K]
    * @param x - [R, D]
    * @param y - [R, K], overwritten
+   * @throws RangeError or TypeError when a length does not fit; a NaN in x comes out as NaN
    */
   forward(parameters: Parameters, x: Float64Array, y: Float64Array): void {
     const { W, b } = parameters.views;
+    const R = this.countRows('Dense.forward', x);
+    checkLength('Dense.forward', 'y', y, [R, this.outputSize]);
+    checkLength('Dense.forward', 'W', W, [this.inputSize, this.outputSize]);
     y.fill(0);
-    addMatMulInPlace(y, x, W!, x.length / this.inputSize, this.inputSize, this.outputSize); // W is in shapes
+    addMatMulInPlace(y, x, W!, R, this.inputSize, this.outputSize); // checked
     if (b) addRowsInPlace(y, b);
     activateInPlace(this.activation, y, y);
   }
@@ -74,6 +81,7 @@ export class Dense {
    * @param dy - [R, K], the gradient of the loss with respect to y; overwritten by da
    * @param gradients - added to
    * @param dx - [R, D], added to; left out where nobody needs it
+   * @throws RangeError or TypeError when a length does not fit
    */
   backward(
     parameters: Parameters,
@@ -83,11 +91,23 @@ export class Dense {
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
-    const [D, K, R] = [this.inputSize, this.outputSize, x.length / this.inputSize];
+    const { inputSize: D, outputSize: K } = this;
+    const R = this.countRows('Dense.backward', x);
     const { W: dW, b: db } = gradients.views;
+    checkLength('Dense.backward', 'y', y, [R, K]);
+    checkLength('Dense.backward', 'dy', dy, [R, K]);
+    checkLength('Dense.backward', 'dW', dW, [D, K]);
+    if (dx) checkLength('Dense.backward', 'dx', dx, [R, D]);
+
     activateBackwardInPlace(this.activation, y, dy, dy);
-    addTransposedMatMulInPlace(dW!, x, dy, D, R, K); // W is in shapes
-    if (db) sumRowsInPlace(db, dy);
-    if (dx) addMatMulTransposedInPlace(dx, dy, parameters.views.W!, R, K, D);
+    addTransposedMatMulInPlace(dW!, x, dy, D, R, K); // dW += xᵀ·da
+    if (db) sumRowsInPlace(db, dy); // db += Σ da
+    if (dx) addMatMulTransposedInPlace(dx, dy, parameters.views.W!, R, K, D); // dx += da·Wᵀ
+  }
+
+  private countRows(where: string, x: Float64Array): number {
+    const R = x.length / this.inputSize;
+    if (Number.isInteger(R) && R > 0) return R;
+    throw new RangeError(`${where}: x has ${x.length} numbers, expected rows of ${this.inputSize}`);
   }
 }

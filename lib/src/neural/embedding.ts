@@ -1,5 +1,5 @@
 import type { Parameters, Shapes } from '../core/parameters';
-import { checkInteger } from '../core/shape';
+import { checkInteger, checkLength } from '../core/shape';
 
 /**
  * A table with one row of E numbers for each of C symbols. An input row of D symbols becomes D rows of the
@@ -37,19 +37,15 @@ export class Embedding {
    * @param parameters - W_e [C, E]
    * @param x - [N] whole numbers from 0 to C − 1
    * @param e - [N, E], overwritten
-   * @throws RangeError when a number of x is no symbol
+   * @throws RangeError when a number of x is no symbol, or e has another length
    */
   forward(parameters: Parameters, x: Float64Array, e: Float64Array): void {
     const { size: E } = this;
     const W_e = parameters.views.W_e!; // in shapes
+    checkLength('Embedding.forward', 'e', e, [x.length, E]);
+    this.checkSymbols(x);
     for (let n = 0; n < x.length; n++) {
-      const symbol = x[n]!; // n is below the length
-      if (!(symbol >= 0 && symbol < this.symbols && Number.isInteger(symbol))) {
-        throw new RangeError(
-          `Embedding: x[${n}] is ${symbol}, expected a whole number from 0 to ${this.symbols - 1}`,
-        );
-      }
-      for (let k = 0; k < E; k++) e[n * E + k] = W_e[symbol * E + k]!; // inside both
+      for (let k = 0; k < E; k++) e[n * E + k] = W_e[x[n]! * E + k]!; // inside both
     }
   }
 
@@ -59,12 +55,22 @@ export class Embedding {
    * @param x - [N], the input of the forward pass
    * @param de - [N, E], the gradient of the loss with respect to e
    * @param gradients - added to
+   * @throws RangeError when de has another length
    */
   backward(x: Float64Array, de: Float64Array, gradients: Parameters): void {
     const { size: E } = this;
     const dW_e = gradients.views.W_e!; // in shapes
+    checkLength('Embedding.backward', 'de', de, [x.length, E]);
     for (let n = 0; n < x.length; n++) {
       for (let k = 0; k < E; k++) dW_e[x[n]! * E + k]! += de[n * E + k]!; // inside both
     }
+  }
+
+  private checkSymbols(x: Float64Array): void {
+    const isSymbol = (value: number): boolean =>
+      Number.isInteger(value) && value >= 0 && value < this.symbols;
+    if (x.every(isSymbol)) return;
+    const n = x.findIndex((value) => !isSymbol(value));
+    checkInteger('Embedding.forward', `x[${n}]`, x[n], 0, this.symbols - 1);
   }
 }

@@ -81,12 +81,13 @@ describe('activateInPlace and activateBackwardInPlace', () => {
 
   it('agree with TensorFlow.js', async () => {
     const tf = await startTensorflow();
-    const theirs = {
-      linear: tf.clone,
-      sigmoid: tf.sigmoid,
-      tanh: tf.tanh,
-      relu: tf.relu,
-      leakyRelu: <Rank extends Parameters<typeof tf.leakyRelu>[0]>(a: Rank) => tf.leakyRelu(a, 0.01),
+    type Tensor = ReturnType<typeof tf.tensor1d>;
+    const theirs: Record<ActivationName, (a: Tensor) => Tensor> = {
+      linear: (a) => tf.clone(a),
+      sigmoid: (a) => tf.sigmoid(a),
+      tanh: (a) => tf.tanh(a),
+      relu: (a) => tf.relu(a),
+      leakyRelu: (a) => tf.leakyRelu(a, 0.01),
     };
     const a = Float64Array.of(-30, -3, -0.5, 0.25, 1, 2, 40);
     for (const name of names) {
@@ -96,7 +97,7 @@ describe('activateInPlace and activateBackwardInPlace', () => {
       activateBackwardInPlace(name, h, new Float64Array(a.length).fill(1), da);
       const input = tf.tensor1d(Array.from(a));
       expectClose(h, theirs[name](input).dataSync(), 1e-6, name);
-      const slope = tf.grad((z) => tf.sum(theirs[name](z)))(input);
+      const slope = tf.grad((z) => tf.sum(theirs[name](z as Tensor)))(input);
       expectClose(da, slope.dataSync(), 1e-6, `${name}′`);
     }
   });

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../../lib/src/core/random';
+import {
+  addRowsInPlace,
+  checkMask,
+  keepWhereMasked,
+  passWhereMasked,
+  sumRowsInPlace,
+} from '../../../lib/src/neural/rows';
+import { expectClose, randomArray } from '../../helpers/arrays';
+import { fc } from '../../helpers/fastCheck';
+
+describe('addRowsInPlace and sumRowsInPlace', () => {
+  it('addRowsInPlace(out, row) adds the row to each row', () => {
+    const out = Float64Array.of(1, 2, 3, 4, 5, 6);
+    addRowsInPlace(out, Float64Array.of(10, 20, 30));
+    expect(Array.from(out)).toEqual([11, 22, 33, 14, 25, 36]);
+  });
+
+  it('sumRowsInPlace(out, rows) adds the sum of all rows: the transpose of the former', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }), fc.nat(), (R, n, seed) => {
+        const rng = createRng(seed);
+        const [row, rows] = [randomArray(rng, n), randomArray(rng, R * n)];
+        const [out, sum] = [new Float64Array(R * n), new Float64Array(n)];
+        addRowsInPlace(out, row);
+        sumRowsInPlace(sum, rows);
+        // ⟨A row, rows⟩ = ⟨row, Aᵀ rows⟩
+        const dot = (a: Float64Array, b: Float64Array) => a.reduce((s, v, i) => s + v * (b[i] as number), 0);
+        expectClose([dot(out, rows)], [dot(row, sum)], 1e-14);
+      }),
+    );
+  });
+});
+
+describe('masks', () => {
+  const mask = Float64Array.of(1, 1, 1, 0, 0, 1); // T = 2, B = 3
+
+  it('keepWhereMasked(mask, t, B, next, previous) puts back the rows of padding, and only those', () => {
+    const next = Float64Array.of(1, 2, 3, 4, 5, 6);
+    keepWhereMasked(mask, 1, 3, next, Float64Array.of(-1, -2, -3, -4, -5, -6));
+    expect(Array.from(next)).toEqual([-1, -2, -3, -4, 5, 6]);
+  });
+
+  it('passWhereMasked(…) sends the whole gradient of a padded row to the state before', () => {
+    const [da, dPrevious] = [Float64Array.of(1, 2, 3, 4, 5, 6), Float64Array.of(7, 8, 9)];
+    passWhereMasked(mask, 1, 3, da, Float64Array.of(10, 20, 30), dPrevious);
+    expect(Array.from(da)).toEqual([0, 0, 0, 0, 5, 6]);
+    expect(Array.from(dPrevious)).toEqual([10, 20, 9]);
+  });
+
+  it('checkMask(where, mask, shape) accepts 0 and 1, and nothing else', () => {
+    checkMask('f', mask, [2, 3]);
+    expect(() => checkMask('f', mask, [3, 3])).toThrow('f: mask has 6 numbers, expected 9 for shape [3,3]');
+    for (const value of [0.5, -1, 2, NaN, Infinity]) {
+      const wrong = Float64Array.of(1, value);
+      expect(() => checkMask('f', wrong, [1, 2])).toThrow(`f: mask[1] is ${value}, expected 0 or 1`);
+    }
+  });
+});
