@@ -22,7 +22,7 @@ export function checkMachine(platform = process.platform, tool = ask) {
   if (missing.length === 0) return;
   throw new SetupFailure(
     SECTION,
-    `The native binding is compiled, and ${missing.join(' and ')} was not found.`,
+    `The native binding is compiled, and this machine lacks ${missing.join(' and ')}.`,
     'Install a C++ compiler and make (on Debian and Ubuntu: "apt-get install g++ make").',
   );
 }

@@ -14,8 +14,8 @@ describe('checkMachine(platform, tool)', () => {
   });
 
   it('names the tools that are missing', () => {
-    expect(() => checkMachine('linux', machineWith('make'))).toThrow('is compiled, and g++ was not found');
-    expect(() => checkMachine('linux', machineWith())).toThrow('is compiled, and g++ and make was not found');
+    expect(() => checkMachine('linux', machineWith('make'))).toThrow('this machine lacks g++.');
+    expect(() => checkMachine('linux', machineWith())).toThrow('this machine lacks g++ and make.');
   });
 
   it('refuses other systems and says what to do there', () => {

@@ -18,4 +18,5 @@ export * from './interruptible';
 export { compareNumbers, type Numbers } from './numbers';
 export { packArrays, type PackedArray } from './packing';
 export * from './progress';
+export * from './studyTable';
 export * from './table';
