@@ -2,8 +2,9 @@ import { countParameters } from '../core/parameters';
 import { createRng, type SeededRng } from '../core/random';
 import { checkFinite, checkInteger, formatShape } from '../core/shape';
 import { createCell } from '../neural/createCell';
-import { createOptimizer, type Optimizer } from '../neural/optimizers';
-import { SequenceModel, type ModelConfig } from '../neural/sequenceModel';
+import { createOptimizer, type Optimizer, type OptimizerConfig } from '../neural/optimizers';
+import { checkModelConfig, type ModelConfig } from '../neural/modelConfig';
+import { SequenceModel } from '../neural/sequenceModel';
 import { readCheckpoint, type CheckpointData } from './checkpointFields';
 
 /** A training that was put aside: everything that the next step depends on. */
@@ -97,7 +98,8 @@ export function parseCheckpoint(text: string): Checkpoint {
   return { model, step: data.step, ...(optimizer ? { optimizer } : {}), ...(rng ? { rng } : {}) };
 }
 
-function restoreModel({ model: config, parameters }: CheckpointData): SequenceModel {
+function restoreModel({ model: unchecked, parameters }: CheckpointData): SequenceModel {
+  const config = inField('model', () => checkModelConfig(unchecked as ModelConfig));
   const wanted = inField('model', () => countOf(config));
   const given = Object.values(parameters).reduce((sum, { values }) => sum + values.length, 0);
   if (wanted !== given) throw fault(`parameters hold ${given} numbers, expected ${wanted} for this model`);
@@ -132,7 +134,7 @@ function restoreOptimizer(data: NonNullable<CheckpointData['optimizer']>, size: 
   return inField('optimizer', () => {
     const wrong = data.buffers.findIndex((buffer) => buffer.length !== size);
     if (wrong >= 0) throw new RangeError(`buffers[${wrong}] does not hold ${size} numbers, one a parameter`);
-    const optimizer = createOptimizer(data.config, size);
+    const optimizer = createOptimizer(data.config as OptimizerConfig, size);
     optimizer.restore({ steps: data.steps, buffers: data.buffers.map((b) => Float64Array.from(b)) });
     return optimizer;
   });
