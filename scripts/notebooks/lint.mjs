@@ -131,7 +131,7 @@ function headings(source) {
  * @returns {string[]} cells that hold tags which no tool knows
  */
 export function lintTags({ cells }) {
-  const known = /^(?:raises-exception|timing|live|tolerance=\d*\.?\d+(?:e-\d+)?)$/;
+  const known = /^(?:raises-exception|timing|live|machine|tolerance=\d*\.?\d+(?:e-\d+)?)$/;
   return cells.flatMap((cell, index) =>
     tagsOf(cell)
       .filter((tag) => !known.test(tag))

@@ -99,7 +99,7 @@ describe('lintProseNumbers(notebook)', () => {
 
 describe('lintTags(notebook)', () => {
   it('knows its tags', () => {
-    const known = ['raises-exception', 'timing', 'live', 'tolerance=1e-3', 'tolerance=.01'];
+    const known = ['raises-exception', 'timing', 'live', 'machine', 'tolerance=1e-3', 'tolerance=.01'];
     expect(lintTags(book(ts('', ...known)))).toEqual([]);
     expect(lintTags(book(ts('', 'tolerance=all', 'skip')))).toEqual([
       'cell 0: unknown tag "tolerance=all"',

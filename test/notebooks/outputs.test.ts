@@ -80,6 +80,13 @@ describe('compareOutputs(now, before, cell)', () => {
     expect(compareOutputs([stream('0.500')], [stream('0.501')], cell('tolerance=1e-3'))).toBeTypeOf('string');
   });
 
+  it('compares of a cell tagged machine only how much it shows', () => {
+    const [now, before] = [stream('computes natively'), stream('computes with WebAssembly')];
+    expect(compareOutputs([now], [before], cell('machine'))).toBeUndefined();
+    expect(compareOutputs([now], [before], cell())).toBeDefined();
+    expect(compareOutputs([now, now], [before], cell('machine'))).toBe('2 outputs, committed 1');
+  });
+
   it('does not compare the figures of a cell tagged timing', () => {
     const [now, before] = [shown({ [PLOTLY]: { y: 1 } }), shown({ [PLOTLY]: { y: 2 } })];
     expect(compareOutputs([now], [before], cell('timing'))).toBeUndefined();

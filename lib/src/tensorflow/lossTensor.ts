@@ -35,7 +35,7 @@ const ROWS: Readonly<Record<LossName, Rows>> = {
  *
  * @param tf - what `loadTensorFlow` gave
  * @param prediction - [B, T, K]
- * @param batch - targets [T, B, K] or [T, B] classes, and which steps count
+ * @param batch - targets [T, B, K] or [T, B] classes, and which steps are scored
  * @param options - the loss and its reduction
  * @returns a fresh scalar, differentiable with respect to the prediction
  * @throws RangeError when the loss has no such name
@@ -52,7 +52,7 @@ export function lossTensor(
   batch: Batch,
   options: TensorLossOptions,
 ): Tensor {
-  const { T, B, y, mask } = batch;
+  const { T, B, y, mask, scored = mask } = batch;
   const { loss, reduction = 'mean' } = options;
   const rows = ROWS[checkChoice('lossTensor', 'loss', loss, Object.keys(ROWS) as LossName[])];
   checkChoice('lossTensor', 'reduction', reduction, ['mean', 'sum']);
@@ -61,8 +61,8 @@ export function lossTensor(
     const flat = prediction.transpose([1, 0, 2]).reshape([T * B, K]); // our order: steps first
     const shape = loss === 'categoricalCrossEntropy' ? [T * B] : [T * B, K];
     const losses = rows(tf, flat, tf.tensor(Float32Array.from(y), shape)); // [T·B]
-    const scored = mask ? losses.mul(tf.tensor1d(Float32Array.from(mask))) : losses;
-    const count = mask ? mask.reduce((sum, flag) => sum + flag, 0) : T * B;
-    return reduction === 'sum' ? scored.sum() : scored.sum().div(count);
+    const counted = scored ? losses.mul(tf.tensor1d(Float32Array.from(scored))) : losses;
+    const count = scored ? scored.reduce((sum, flag) => sum + flag, 0) : T * B;
+    return reduction === 'sum' ? counted.sum() : counted.sum().div(count);
   });
 }
