@@ -19,7 +19,7 @@ const MOST_ELEMENTS = 2 ** 30;
  * formatShape([2, 3]); // → "[2,3]"
  */
 export function formatShape(shape: Shape): string {
-  return `[${shape.join(',')}]`;
+  return `[${shape.map(show).join(',')}]`;
 }
 
 /** Shows a value in a message: short, and never throwing, whatever the value is. */
@@ -95,6 +95,7 @@ export function checkNumber(
  * sizeOf('zeros', [2, 3, 4]); // → 24
  */
 export function sizeOf(where: string, shape: Shape): number {
+  checkList(where, 'shape', shape);
   let size = 1;
   for (const extent of shape) size = isSize(extent) ? size * extent : NaN;
   if (isSize(size)) return size;
@@ -208,4 +209,36 @@ export function checkChoice<Word extends string>(
 export function checkBoolean(where: string, name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new RangeError(`${where}: ${name} is ${show(value)}, expected true or false`);
+}
+
+/**
+ * Checks that a value is an object with fields, and no list.
+ *
+ * @param where - the function that asks
+ * @param name - the argument's name
+ * @param value - the value to check
+ * @throws TypeError when it is none
+ * @example
+ * import { checkObject } from 'carry';
+ * checkObject('train', 'options', { steps: 3 });
+ */
+export function checkObject(where: string, name: string, value: unknown): asserts value is object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw new TypeError(`${where}: ${name} is ${show(value)}, expected an object`);
+}
+
+/**
+ * Checks that a value is a list.
+ *
+ * @param where - the function that asks
+ * @param name - the argument's name
+ * @param value - the value to check
+ * @throws TypeError when it is none
+ * @example
+ * import { checkList } from 'carry';
+ * checkList('matrix', 'rows', [[1, 2]]);
+ */
+export function checkList(where: string, name: string, value: unknown): asserts value is readonly unknown[] {
+  if (Array.isArray(value)) return;
+  throw new TypeError(`${where}: ${name} is ${show(value)}, expected a list`);
 }

@@ -32,6 +32,8 @@ export const LOSS_NAMES: readonly LossName[] = [
   'categoricalCrossEntropy',
 ];
 
+const REDUCTIONS: readonly Reduction[] = ['sum', 'mean'];
+
 /**
  * The loss of R rows of predictions, and its gradient. For one row with K outputs y and targets t:
  *
@@ -46,8 +48,9 @@ export const LOSS_NAMES: readonly LossName[] = [
  * @param target - [R, K], or [R] for categoricalCrossEntropy
  * @param dPrediction - [R, K], overwritten by ∂loss/∂prediction; rows that are not scored get 0
  * @param options - K, the reduction and which rows are scored
- * @returns the loss
- * @throws RangeError when a length does not fit, no row is scored, or a class is no whole number below K
+ * @returns the loss: not finite where a prediction or a target is not, which `train` refuses, saying where
+ * @throws RangeError when a length does not fit, no row is scored, a class is no whole number below K, or a
+ *   target of binaryCrossEntropy is below 0 or above 1
  * Source: seeds 000 (mean squared), 001 and 003 (half squared), 002 (cross-entropy).
  * @example
  * import { lossInPlace } from 'carry';
@@ -63,6 +66,7 @@ export function lossInPlace(
 ): number {
   checkChoice('lossInPlace', 'name', name, LOSS_NAMES);
   const { outputSize: K, scored, reduction = 'mean' } = options;
+  checkChoice('lossInPlace', 'reduction', reduction, REDUCTIONS);
   const R = checkRows(name, prediction, target, dPrediction, K, scored);
   const count = scored ? scored.reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0) : R;
   if (count === 0) throw new RangeError('lossInPlace: scored is 0 everywhere, expected a row that is scored');
@@ -133,7 +137,9 @@ const ROWS: Readonly<Record<LossName, Row>> = {
   binaryCrossEntropy(prediction, target, dPrediction, r, K, weight) {
     let loss = 0;
     for (let n = r * K; n < (r + 1) * K; n++) {
-      const [y, t] = [prediction[n]!, target[n]!];
+      const y = prediction[n]!;
+      const t = target[n]!;
+      if (t < 0 || t > 1) throw new RangeError(`lossInPlace: target[${n}] is ${t}, expected from 0 to 1`);
       loss += (Math.max(y, 0) - y * t + Math.log1p(Math.exp(-Math.abs(y)))) / K;
       dPrediction[n] = (weight * (sigmoid(y) - t)) / K;
     }

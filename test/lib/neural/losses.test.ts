@@ -128,6 +128,51 @@ describe('lossInPlace', () => {
     expect(run('categoricalCrossEntropy', [1000, -1000, 0], [0], 3)).toEqual([0, 0, 0, 0]);
     expect(run('categoricalCrossEntropy', [1000, -1000, 0], [1], 3)).toEqual([2000, 1, -1, 0]);
   });
+
+  it.each<[string, Partial<Arguments>, string]>([
+    ['an unknown loss', { name: 'hinge' as LossName }, 'name is "hinge", expected one of meanSquaredError'],
+    [
+      'an unknown reduction',
+      { reduction: 'average' as Reduction },
+      'reduction is "average", expected one of',
+    ],
+    ['rows that do not fit', { outputSize: 4 }, 'prediction has 6 numbers, expected rows of 4'],
+    ['K = 0', { outputSize: 0 }, 'prediction has 6 numbers, expected rows of 0'],
+    ['no rows', { y: [] }, 'prediction has 0 numbers'],
+    ['a short target', { t: [1, 2] }, 'target has 2 numbers, expected 6 for 2 rows'],
+    ['a short gradient', { d: 5 }, 'dPrediction has 5 numbers, expected 6 for 2 rows'],
+    ['a short scored', { scored: [1] }, 'scored has 1 numbers, expected 2 for 2 rows'],
+    ['nothing scored', { scored: [0, 0] }, 'scored is 0 everywhere, expected a row that is scored'],
+    [
+      'a class that is none',
+      { name: 'categoricalCrossEntropy', t: [0, 3] },
+      'target[1] is 3, expected a class from 0 to 2',
+    ],
+    ['half a class', { name: 'categoricalCrossEntropy', t: [0.5, 0] }, 'target[0] is 0.5, expected a class'],
+    ['a class NaN', { name: 'categoricalCrossEntropy', t: [NaN, 0] }, 'target[0] is NaN, expected a class'],
+    [
+      'a target above 1',
+      { name: 'binaryCrossEntropy', t: [0, 1, 1, 0, 1, 2] },
+      'target[5] is 2, expected from 0 to 1',
+    ],
+  ])('lossInPlace(…) refuses %s', (_, wrong, message) => {
+    const usual: Arguments = {
+      name: 'meanSquaredError',
+      y: [1, 2, 3, 4, 5, 6],
+      t: [0, 0, 1, 1, 0, 0],
+      d: 6,
+      outputSize: 3,
+    };
+    const { name, y, t, d, scored, ...options } = { ...usual, ...wrong };
+    const [prediction, target] = [Float64Array.from(y), Float64Array.from(t)];
+    const run = (): number =>
+      lossInPlace(name, prediction, target, new Float64Array(d), {
+        ...options,
+        ...(scored ? { scored: Float64Array.from(scored) } : {}),
+      });
+    expect(run).toThrow(`lossInPlace: ${message}`);
+    expect([Array.from(prediction), Array.from(target)]).toEqual([y, t]);
+  });
 });
 
 interface LossFixture {
@@ -138,4 +183,14 @@ interface LossFixture {
   readonly target: number[];
   readonly loss: number;
   readonly dPrediction: number[];
+}
+
+interface Arguments {
+  readonly name: LossName;
+  readonly y: number[];
+  readonly t: number[];
+  readonly d: number;
+  readonly outputSize: number;
+  readonly reduction?: Reduction;
+  readonly scored?: number[];
 }
