@@ -3,3 +3,6 @@ declare module 'worker:*' {
   const source: string;
   export default source;
 }
+
+/** Node's; the library asks first whether it is there. */
+declare function setImmediate(callback: () => void): unknown;

@@ -1,0 +1,80 @@
+// What the page and its workers say to each other.
+import type { Certificate } from '../../../lib/src/proof/certificate';
+import type { Attempt } from '../../../lib/src/proof/certify';
+import type { MealyMachine } from '../../../lib/src/tasks/mealy';
+import type { Settings } from './settings';
+
+/** How fast training goes: so that it can be watched, or as it can. */
+export type Pace = 'watch' | 'fast';
+
+/** A plane through the hidden states: on its positive side there is a carry. */
+export interface CarryLine {
+  readonly weights: readonly number[];
+  readonly bias: number;
+  /** The share of sampled states that it reads right. */
+  readonly accuracy: number;
+}
+
+/** What the page asks for. */
+export type Request =
+  | {
+      readonly kind: 'train';
+      readonly settings: Settings;
+      readonly fresh: boolean;
+      readonly upTo: number;
+      readonly pace: Pace;
+    }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'pace'; readonly pace: Pace }
+  | {
+      readonly kind: 'examine';
+      readonly id: number;
+      readonly settings: Settings;
+      readonly parameters: Float64Array;
+      readonly wants: { readonly machine: boolean; readonly proof: boolean };
+    };
+
+/** How far training has come. */
+export interface Progress {
+  readonly kind: 'progress';
+  readonly step: number;
+  readonly loss: number;
+  /** Shares of right sums: numbers as long as in training, and eight times as long. */
+  readonly sums: number;
+  readonly longSums: number;
+  readonly parameters: Float64Array;
+  readonly line: CarryLine;
+}
+
+/** What a look at a network found. */
+export interface Examination {
+  readonly kind: 'examination';
+  readonly id: number;
+  readonly line: CarryLine;
+  readonly machine?: {
+    readonly clusters: number;
+    readonly exact: boolean;
+    readonly minimal: MealyMachine;
+    readonly adds: boolean;
+  };
+  readonly proof?: ProofResult;
+}
+
+export interface ProofResult {
+  readonly certificate?: Certificate;
+  /** Whether the independent checker agrees. */
+  readonly checked: boolean;
+  readonly attempts: readonly Attempt[];
+  readonly milliseconds: number;
+  /** Why no proof was tried at all. */
+  readonly unable?: string;
+  /** Inputs, as numbers from 0 to 3, on which the network is wrong at the end. */
+  readonly counterexample?: readonly number[];
+}
+
+/** What a worker answers. */
+export type Answer =
+  | Progress
+  | Examination
+  | { readonly kind: 'ended'; readonly step: number; readonly reason: 'finished' | 'paused' }
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,188 @@
+// The addition, column by column: carries as lamps, bits as buttons, and the hidden state below each column.
+import { html, shown, svg } from '../parts/elements';
+
+/** What one column shows. */
+export interface Column {
+  readonly a: number;
+  readonly b: number;
+  /** The carry that comes in, as it is. */
+  readonly carry: number;
+  /** How surely the network's state, before this column, says that there is a carry; above 0 it does. */
+  readonly reading: number;
+  /** The network's output, a logit. */
+  readonly logit: number;
+  readonly wanted: number;
+  /** The hidden state after this column. */
+  readonly h: Float64Array;
+}
+
+/** A table that is made once for a number of columns and units, and then only changed. */
+export interface SumView {
+  /** Shows columns, the least significant first; those from `done` on have not been reached; one who steps sees the last. */
+  show(columns: readonly Column[], done: number, units: number, highest: number, stepping: boolean): void;
+}
+
+interface Cells {
+  readonly carry: HTMLElement;
+  readonly reading: HTMLElement;
+  readonly bits: readonly HTMLButtonElement[];
+  readonly answer: HTMLElement;
+  readonly bars: readonly { readonly cell: HTMLElement; readonly bar: SVGRectElement }[];
+  readonly all: readonly HTMLElement[];
+}
+
+/**
+ * @param table - where to draw
+ * @param flip - is told which bit the reader pressed
+ */
+export function createSumView(
+  table: HTMLTableElement,
+  flip: (operand: 'a' | 'b', t: number) => void,
+): SumView {
+  let cells: readonly Cells[] = [];
+  let made = '';
+  return {
+    show(columns, done, units, highest, stepping) {
+      const key = `${columns.length} ${units}`;
+      if (key !== made) {
+        cells = build(table, columns.length, units, flip);
+        made = key;
+      }
+      columns.forEach((column, t) => fill(cells[t] as Cells, column, t, done, highest, stepping)); // as many as columns
+    },
+  };
+}
+
+function build(
+  table: HTMLTableElement,
+  T: number,
+  units: number,
+  flip: (operand: 'a' | 'b', t: number) => void,
+): Cells[] {
+  const focused = document.activeElement?.getAttribute('data-bit');
+  const bodies = table.querySelectorAll('thead, tbody');
+  bodies.forEach((body) => body.remove());
+  const order = Array.from({ length: T }, (_, n) => T - 1 - n); // the most significant at the left
+  const columns = Array.from({ length: T }, (_, t) => makeCells(t, units, flip));
+  const row = (label: string, kind: string, pick: (cells: Cells) => HTMLElement): HTMLElement =>
+    html(
+      'tr',
+      { class: kind },
+      html('th', { scope: 'row' }, label),
+      ...order.map((t) => pick(columns[t] as Cells)),
+    );
+  const head = html(
+    'thead',
+    {},
+    html(
+      'tr',
+      {},
+      html('th', {}, html('span', { class: 'hidden' }, 'row')),
+      ...order.map((t) => html('th', { scope: 'col' }, html('span', { class: 'hidden' }, `bit ${t}`))),
+    ),
+  );
+  const body = html(
+    'tbody',
+    {},
+    row('carry', 'lamps-row', ({ carry }) => carry),
+    row('read off the state', 'lamps-row', ({ reading }) => reading),
+    row('first', 'bits', ({ bits }) => cellOf(bits[0])),
+    row('second', 'bits last', ({ bits }) => cellOf(bits[1])),
+    row('network', 'answer', ({ answer }) => answer),
+  );
+  const state = html(
+    'tbody',
+    { class: 'state' },
+    ...Array.from({ length: units }, (_, j) =>
+      row(`unit ${j + 1}`, 'unit', ({ bars }) => bars[j]?.cell as HTMLElement),
+    ),
+  );
+  table.append(head, body, state);
+  if (focused) table.querySelector<HTMLElement>(`[data-bit="${focused}"]`)?.focus();
+  return columns;
+}
+
+const cellOf = (button: HTMLButtonElement | undefined): HTMLElement => button?.parentElement as HTMLElement;
+
+const BAR = { width: 26, height: 30 };
+
+function makeCells(t: number, units: number, flip: (operand: 'a' | 'b', t: number) => void): Cells {
+  const [carry, reading, answer] = [html('td'), html('td'), html('td')];
+  const bits = (['a', 'b'] as const).map((operand) => {
+    const button = html('button', { type: 'button', 'data-bit': `${operand}${t}` });
+    button.addEventListener('click', () => flip(operand, t));
+    html('td', {}, button);
+    return button;
+  });
+  const bars = Array.from({ length: units }, () => {
+    const bar = svg('rect', { x: 4, width: BAR.width - 8, rx: 1 });
+    const middle = BAR.height / 2;
+    const drawing = svg(
+      'svg',
+      { viewBox: `0 0 ${BAR.width} ${BAR.height}`, 'aria-hidden': 'true' },
+      svg('path', { d: `M1 ${middle}H${BAR.width - 1}` }),
+      bar,
+    );
+    return { cell: html('td', {}, drawing, html('span', { class: 'hidden' })), bar };
+  });
+  return {
+    carry,
+    reading,
+    bits,
+    answer,
+    bars,
+    all: [carry, reading, ...bits.map(cellOf), answer, ...bars.map(({ cell }) => cell)],
+  };
+}
+
+function fill(
+  { carry, reading, bits, answer, bars, all }: Cells,
+  column: Column,
+  t: number,
+  done: number,
+  highest: number,
+  stepping: boolean,
+): void {
+  const reached = t < done;
+  const now = t === done - 1 && stepping;
+  for (const cell of all) {
+    cell.classList.toggle('now', now);
+    cell.classList.toggle('later', !reached);
+  }
+  lamp(carry, column.carry === 1, true, reached);
+  lamp(reading, column.reading > 0, column.reading > 0 === (column.carry === 1), reached);
+  [column.a, column.b].forEach((bit, n) => {
+    const button = bits[n];
+    if (!button || button.textContent === String(bit)) return;
+    button.textContent = String(bit);
+    button.setAttribute('aria-label', `bit ${t} of the ${n === 0 ? 'first' : 'second'} number: ${bit}`);
+  });
+  const says = column.logit > 0 ? 1 : 0;
+  const fine = says === column.wanted;
+  answer.className = `${now ? 'now ' : ''}${reached ? (fine ? 'fine' : 'false') : 'later'}`;
+  answer.textContent = reached ? `${says}${fine ? '' : ' ✗'}` : '·';
+  answer.title = reached
+    ? `output ${shown(column.logit)}; ${fine ? 'right' : `wrong, it should be ${column.wanted}`}`
+    : '';
+  bars.forEach(({ cell, bar }, j) => {
+    const value = reached ? (column.h[j] ?? 0) : 0;
+    const length = Math.min(1, Math.abs(value) / highest) * (BAR.height / 2 - 1);
+    bar.setAttribute('y', String(value > 0 ? BAR.height / 2 - length : BAR.height / 2));
+    bar.setAttribute('height', String(length));
+    bar.setAttribute('class', value > 0 ? 'up' : 'down');
+    (cell.lastChild as HTMLElement).textContent = reached ? shown(value) : 'not yet';
+  });
+}
+
+/** A lamp that is on or off; a cross where it should be the other way. */
+function lamp(cell: HTMLElement, on: boolean, right: boolean, reached: boolean): void {
+  const state = reached ? `${on ? 'lit' : 'dark'}${right ? '' : ' mistaken'}` : 'unknown';
+  if (cell.dataset['lamp'] === state) return;
+  cell.dataset['lamp'] = state;
+  const word = reached ? `${on ? 'carry' : 'none'}${right ? '' : ', mistaken'}` : 'not yet';
+  cell.replaceChildren(
+    html('i', { 'aria-hidden': 'true' }, reached && on ? '1' : ''),
+    html('span', { class: 'hidden' }, word),
+    ...(reached && !right ? [html('b', { 'aria-hidden': 'true' }, '✗')] : []),
+  );
+}
