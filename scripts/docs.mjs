@@ -25,7 +25,12 @@ const { values } = parseArgs({
 
 if (values.help) console.log(HELP);
 else {
-  const checks = await buildSite(root, path.resolve(values.out));
+  const checks = await buildSite(root, path.resolve(values.out)).catch((error) => [
+    {
+      name: 'the site could not be built',
+      problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    },
+  ]);
   const failed = checks.filter(({ problems }) => problems.length > 0);
   for (const { name, problems } of failed) {
     console.log(`✗ ${name}`);
