@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { matMul, matrix, toRows, transpose, type Matrix } from '../../../lib/src/core/matrix';
+import { fc } from '../../helpers/fastCheck';
+
+const size = fc.integer({ min: 1, max: 6 });
+const matrixOf = (rows: number, columns: number): fc.Arbitrary<Matrix> =>
+  fc
+    .array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: columns, maxLength: columns }), {
+      minLength: rows,
+      maxLength: rows,
+    })
+    .map(matrix);
+const pair = fc.tuple(size, size, size).chain(([m, k, n]) => fc.tuple(matrixOf(m, k), matrixOf(k, n)));
+
+describe('matrix and toRows', () => {
+  it('toRows(matrix(rows)) gives the rows back, and matrix(rows) is row-major', () => {
+    const m = matrix([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect([m.rows, m.columns, Array.from(m.data)]).toEqual([2, 3, [1, 2, 3, 4, 5, 6]]);
+    expect(toRows(m)).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+  });
+
+  it.each<[number[][], string]>([
+    [[], 'matrix: a size of [0,0] is 0'],
+    [[[]], 'matrix: a size of [1,0] is 0'],
+    [[[1, 2], [3]], 'matrix: the length of row 1 is 1'],
+    [[[1], [NaN]], 'matrix: row 1, column 0 is NaN, expected a finite number'],
+    [[[1, Infinity]], 'matrix: row 0, column 1 is Infinity'],
+  ])('matrix(%j) is refused', (rows, message) => {
+    expect(() => matrix(rows)).toThrow(message);
+  });
+});
+
+describe('matMul', () => {
+  it('matMul(a, b) sums rows against columns, by hand', () => {
+    const product = matMul(matrix([[1, 2], [3, 4], [5, 6]]), matrix([[1, 0, 2], [-1, 3, 1]])); // prettier-ignore
+    expect(toRows(product)).toEqual([
+      [-1, 6, 4],
+      [-1, 12, 10],
+      [-1, 18, 16],
+    ]);
+  });
+
+  it('matMul(a, b) is Σₖ aᵢₖ bₖⱼ for every size, and leaves a and b', () => {
+    fc.assert(
+      fc.property(pair, ([a, b]) => {
+        const [rowsA, rowsB] = [toRows(a), toRows(b)];
+        const expected = rowsA.map((row) =>
+          Array.from({ length: b.columns }, (_, j) =>
+            row.reduce((sum, value, k) => sum + value * (rowsB[k]?.[j] as number), 0),
+          ),
+        );
+        expect(toRows(matMul(a, b))).toEqual(expected);
+        expect([toRows(a), toRows(b)]).toEqual([rowsA, rowsB]);
+      }),
+    );
+  });
+
+  it('matMul(a, b) refuses sizes that differ, lengths that lie and NaN', () => {
+    const square = matrix([[1, 2], [3, 4]]); // prettier-ignore
+    const column = matrix([[1], [2], [3]]);
+    expect(() => matMul(square, column)).toThrow('matMul: [2,2] · [3,1]: inner sizes 2 and 3 differ');
+    const lie: Matrix = { rows: 2, columns: 2, data: new Float64Array(3) };
+    expect(() => matMul(square, lie)).toThrow('matMul: b.data has 3 numbers, expected 4 for shape [2,2]');
+    const broken: Matrix = { rows: 1, columns: 2, data: Float64Array.of(1, NaN) };
+    expect(() => matMul(broken, square)).toThrow('matMul: a.data[1] is NaN');
+    expect(() => transpose(lie)).toThrow('transpose: a.data has 3 numbers');
+  });
+});
+
+describe('transpose', () => {
+  it('transpose(a) puts rows into columns, and twice is the same again', () => {
+    fc.assert(
+      fc.property(pair, ([a]) => {
+        const t = transpose(a);
+        toRows(t).forEach((row, i) => row.forEach((value, j) => expect(value).toBe(toRows(a)[j]?.[i])));
+        expect(toRows(transpose(t))).toEqual(toRows(a));
+      }),
+    );
+  });
+
+  it('(a·b)ᵀ = bᵀ·aᵀ', () => {
+    fc.assert(
+      fc.property(pair, ([a, b]) => {
+        expect(toRows(transpose(matMul(a, b)))).toEqual(toRows(matMul(transpose(b), transpose(a))));
+      }),
+    );
+  });
+});
