@@ -53,7 +53,7 @@ export function movableLine({ x, y, functions, start, ...heading }: MovableLine)
   if (!first) throw new Error('movableLine: 0 functions, expected at least 1');
   const [w1, w2] = start.weights;
   const base = baseLayout(heading);
-  const height = heading.height ?? 420;
+  const height = heading.height ?? 480;
   return {
     data: [ground(w1, w2, start.bias), arrow(w1, w2), points(first)],
     layout: {
