@@ -43,7 +43,8 @@ export type Certification =
  *
  * @param network - see `plainNetwork`
  * @param machine - the task, with outputs 0 and 1
- * @param options - `mostK`: the largest k, 4 if left out; `mostBoxes`: 5000 if left out
+ * @param options - `mostK`: the largest k, 8 if left out; `mostBoxes`: where an attempt is too costly, 1000 if left
+ *   out, which is k = 4 for two states and four inputs, k = 8 for two inputs
  * @returns a certificate, or the reason why there is none
  * @throws RangeError when the machine's table is not complete, or its inputs do not fit the network
  * @example
@@ -54,7 +55,7 @@ export type Certification =
 export function certify(
   network: PlainNetwork,
   machine: MealyMachine,
-  { mostK = 4, mostBoxes = 5000 }: { readonly mostK?: number; readonly mostBoxes?: number } = {},
+  { mostK = 8, mostBoxes = 1000 }: { readonly mostK?: number; readonly mostBoxes?: number } = {},
 ): Certification {
   checkInteger('certify', 'mostK', mostK, 0, 16);
   checkInteger('certify', 'mostBoxes', mostBoxes);

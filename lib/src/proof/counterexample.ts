@@ -45,7 +45,7 @@ export interface SearchOptions {
  * const adder = thresholdAdder();
  * findCounterexample(adder, additionMachine, { rng: createRng(1) }); // → undefined
  * adder.parameters.views['cell0.W_hh']?.fill(0); // now it forgets the carry
- * findCounterexample(adder, additionMachine, { rng: createRng(1) })?.inputs; // → [3,0]
+ * findCounterexample(adder, additionMachine, { rng: createRng(1) })?.inputs; // → [3,3]
  */
 export function findCounterexample(
   model: SequenceModel,

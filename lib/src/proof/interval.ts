@@ -8,7 +8,7 @@
  *    2⁻¹⁰⁷⁴ and matters, see TINY). We need this twice, once for the network's sum and once for our own, and
  *    take four times as much: n·2⁻⁵¹·M.
  * 2. Math.exp and Math.tanh are not specified to the last bit. ASSUMED: their results lie within 4 ulps,
- *    2⁻⁵⁰ relative, of the true ones. V8's are within 1 and 2; test/lib/proof/interval.test.ts compares them with
+ *    2⁻⁵⁰ relative, of the true ones. V8's are within 0.9 and 2.1; test/lib/proof/interval.test.ts compares them with
  *    60-digit values. With it σ, computed as 1/(1 + Math.exp(−a)), lies within 2⁻⁴⁹.
  * 3. tanh and σ rise. What lies between two ends before, lies between their values afterwards.
  *

@@ -17,6 +17,9 @@ export interface Clusters {
  * @param centers - at least one
  * @param point - as long as a center
  * @returns its number and the squared distance
+ * @example
+ * import { nearest } from 'carry';
+ * nearest([Float64Array.of(0), Float64Array.of(10)], Float64Array.of(7)); // → {"index":1,"distance":9}
  */
 export function nearest(
   centers: readonly Float64Array[],
@@ -99,6 +102,9 @@ function spreadCenters(points: readonly Float64Array[], k: number, rng: Rng): Fl
  *
  * @param points - all of one length
  * @returns a fresh point, or nothing where there is none
+ * @example
+ * import { meanOf } from 'carry';
+ * meanOf([Float64Array.of(1, 0), Float64Array.of(3, 4)])?.join(); // → "2,2"
  */
 export function meanOf(points: readonly Float64Array[]): Float64Array | undefined {
   const mean = points[0]?.slice();

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { createRng, integer } from '../../../lib/src/core/random';
+import { SequenceModel } from '../../../lib/src/neural/sequenceModel';
+import type { Certificate } from '../../../lib/src/proof/certificate';
+import { certify } from '../../../lib/src/proof/certify';
+import { checkCertificate } from '../../../lib/src/proof/checkCertificate';
+import { findCounterexample } from '../../../lib/src/proof/counterexample';
+import { tanhAdder, thresholdAdder } from '../../../lib/src/proof/handBuilt';
+import { plainNetwork } from '../../../lib/src/proof/network';
+import { additionMachine, parityMachine } from '../../../lib/src/tasks/machines';
+import { seededModel } from '../../helpers/models';
+import { provable, prove } from '../../helpers/provable';
+import { trained } from '../../helpers/trained';
+
+describe('certify(network, machine)', () => {
+  it.each(Object.entries(provable))('proves %s, and the checker agrees', (_name, recipe) => {
+    const certificate = prove(recipe);
+    const check = checkCertificate(certificate, certificate.network, recipe.machine);
+    expect(check).toEqual({ proved: true, boxes: certificate.boxes.length, margin: certificate.margin });
+    expect(certificate.margin).toBeGreaterThan(0.01);
+  });
+
+  it.each([
+    ['thresholdAdder', thresholdAdder()],
+    ['tanhAdder', tanhAdder()],
+  ])('proves %s with two boxes: carry 0 and carry 1', (_name, model) => {
+    const result = certify(plainNetwork(model), additionMachine);
+    expect(result.attempts).toEqual([{ k: 0, boxes: 2, outcome: 'proved' }]);
+  });
+
+  it('does not prove a network that forgets the carry, and leads to its mistake', () => {
+    const model = thresholdAdder();
+    model.parameters.views['cell0.W_hh']?.fill(0);
+    const result = certify(plainNetwork(model), additionMachine, { mostK: 2 });
+    expect(result.proved).toBe(false);
+    if (result.proved || !result.failure) throw new Error('unreachable');
+    expect(result.attempts.map(({ k }) => k)).toEqual([0, 1, 2]);
+    expect(result.failure.way).toEqual([3, 0]); // 1 + 1, and then nothing: the carry is due
+    expect(result.failure.margin).toBeLessThan(0);
+  });
+
+  it('a certificate survives being written as JSON and read again', () => {
+    const network = plainNetwork(thresholdAdder());
+    const result = certify(network, additionMachine);
+    if (!result.proved) throw new Error('unreachable');
+    const read = JSON.parse(JSON.stringify(result.certificate)) as Certificate;
+    expect(checkCertificate(read, network, additionMachine).proved).toBe(true);
+  });
+
+  it('gives up at mostBoxes', () => {
+    const model = seededModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 2 }], outputSize: 1 });
+    model.parameters.views['readOut.b']?.fill(50); // always 1, with certainty
+    const ones = { ...additionMachine, output: [[1, 1, 1, 1], [1, 1, 1, 1]] }; // prettier-ignore
+    expect(certify(plainNetwork(model), ones, { mostBoxes: 1 }).attempts).toEqual([
+      { k: 0, boxes: 2, outcome: 'too many boxes' },
+    ]);
+    expect(certify(plainNetwork(model), ones).proved).toBe(true);
+  });
+
+  it('refuses what does not fit', () => {
+    const network = plainNetwork(thresholdAdder());
+    expect(() => certify(network, parityMachine)).toThrow('certify: inputs of 1 numbers, expected 2');
+    const classes = { ...additionMachine, output: [[0, 1, 2, 0], [1, 0, 0, 1]] }; // prettier-ignore
+    expect(() => certify(network, classes)).toThrow('certify: output[0][2] is 2');
+    const broken = { ...additionMachine, next: [[0, 0, 0, 1]] };
+    expect(() => certify(network, broken)).toThrow('checkMachine');
+  });
+});
+
+describe('soundness', () => {
+  it('ten million random steps of a certified network stay in its boxes', () => {
+    const recipe = provable['addition']!;
+    const model = trained(recipe);
+    const { boxes, k } = prove(recipe);
+    const [H, T, B] = [4, 200, 1000];
+    const rng = createRng(99);
+    let states: Float64Array[] = [new Float64Array(B * H)];
+    const at = new Int32Array(B); // the box of each run
+    const x = new Float64Array(T * B * 2);
+    let [steps, outside, wrong] = [0, 0, 0];
+    for (let round = 0; round < 50; round++) {
+      const read = Array.from({ length: T * B }, () => integer(rng, 0, 4));
+      read.forEach((input, n) => x.set(additionMachine.inputs[input]!, 2 * n));
+      const prediction = model.forward(x, T, B, { initialStates: states });
+      const h = model.cellWorkspaces()[0]!.h.all;
+      for (let n = 0; n < T * B; n++) {
+        const { before, inputs, next } = boxes[at[n % B]!]!;
+        const state = inputs.reduce((now, input) => additionMachine.next[now]![input]!, before);
+        const answer = prediction[n]! > 0 ? 1 : 0;
+        if (answer !== additionMachine.output[state]![read[n]!]) wrong++;
+        at[n % B] = next[read[n]!]!;
+        const { low, high } = boxes[at[n % B]!]!;
+        for (let j = 0; j < H; j++) if (!(low[j]! <= h[n * H + j]! && h[n * H + j]! <= high[j]!)) outside++;
+        steps++;
+      }
+      states = model.finalStates();
+    }
+    expect({ steps, outside, wrong }).toEqual({ steps: 10_000_000, outside: 0, wrong: 0 });
+    expect(k).toBe(1);
+  });
+
+  it('no network with a known counterexample is ever certified: 540 tried', { timeout: 240_000 }, () => {
+    const base = trained(provable['addition']!);
+    const tally = { proved: 0, refuted: 0, open: 0, contradictions: 0 };
+    const judge = (model: SequenceModel, seed: number): void => {
+      const result = certify(plainNetwork(model, 'zero'), additionMachine, { mostK: 2 });
+      const way = result.proved ? [] : (result.failure?.way ?? []);
+      const search = { rng: createRng(seed), decision: 'zero', way, steps: 48, beam: 24 } as const;
+      const wrong = findCounterexample(model, additionMachine, search);
+      if (result.proved && wrong) tally.contradictions++;
+      tally[result.proved ? 'proved' : wrong ? 'refuted' : 'open']++;
+    };
+    // Proved networks shaken harder and harder: some are still right, some are wrong far away.
+    for (let seed = 1; seed <= 400; seed++) {
+      const rng = createRng(seed);
+      const shaken = new SequenceModel(base.config);
+      const strength = (seed % 20) / 80; // up to a quarter of each weight
+      shaken.parameters.flat.set(base.parameters.flat.map((w) => w * (1 + strength * (2 * rng.next() - 1))));
+      judge(shaken, seed);
+    }
+    for (let seed = 1; seed <= 100; seed++) {
+      judge(
+        seededModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 3 }], outputSize: 1 }, seed),
+        seed,
+      );
+    }
+    for (let seed = 1; seed <= 40; seed++) {
+      const cell = { kind: seed % 4 === 0 ? ('lstm' as const) : ('rnn' as const), hiddenSize: 4 };
+      judge(trained({ machine: additionMachine, cell, seed, steps: 300 + 20 * seed, l1: 1e-4, T: 6 }), seed);
+    }
+    expect(tally.contradictions).toBe(0);
+    expect(tally.proved).toBeGreaterThan(100); // so that the search had something to contradict
+    expect(tally.refuted).toBeGreaterThan(150);
+    expect(tally.proved + tally.refuted + tally.open).toBe(540);
+  });
+});
