@@ -97,7 +97,7 @@ function trainModel(model, seed, { steps, l1 = 0, l2 = 0, margin = 0, noise = 0 
   for (let step = 0; step < steps; step++) {
     const { x, y } = sample();
     const logits = model.forward(x, T, B, noise > 0 ? { noise: shake() } : {});
-    for (let n = 0; n < logits.length; n++) logits[n] -= margin * (2 * y[n] - 1);
+    y.forEach((bit, n) => (logits[n] = (logits[n] ?? NaN) - margin * (2 * bit - 1)));
     lossInPlace('binaryCrossEntropy', logits, y, dLogits, { outputSize: 1 });
     const gradients = model.backward(dLogits).flat;
     penaltyInPlace({ l1, l2 }, parameters.flat, gradients);
