@@ -142,9 +142,9 @@ describe('scatterPlot(plot) and decisionPlane(plane)', () => {
     });
     expect(data[0]).toMatchObject({ x: [0, 1, 2], y: [0, 1, 2], zmin: 1 - 21, zmax: 1 + 21 });
     expect(data[0]?.['z']).toEqual([
-      [0, 1, 2],
-      [10, 11, 12],
-      [20, 21, 22],
+      Float32Array.of(0, 1, 2),
+      Float32Array.of(10, 11, 12),
+      Float32Array.of(20, 21, 22),
     ]);
     expect(data[1]).toMatchObject({ type: 'contour', contours: { start: 1, end: 1 } });
     expect(data).toHaveLength(4);
