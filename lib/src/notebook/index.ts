@@ -4,6 +4,8 @@ export * from './exercises';
 export * from './figure';
 export * from './files';
 export * from './figures/animation';
+export * from './figures/automaton';
+export * from './figures/boxPlane';
 export * from './figures/heatMap';
 export * from './figures/lineChart';
 export * from './figures/lossMap';
