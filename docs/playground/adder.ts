@@ -26,7 +26,8 @@ const FIRST_GOAL = 4000;
 const MORE = 2000;
 const NO_LINE: CarryLine = { weights: [], bias: 0, accuracy: 0 };
 
-const tied = tieToAddress<State>(fields, (now, before) => {
+const tied = tieToAddress<State>(fields, (now, before, back) => {
+  if (back) giveUp();
   follow(now, before);
   redraw();
 });
@@ -37,6 +38,8 @@ let model = createAdder(settingsOf(tied.now));
 let line: CarryLine = NO_LINE;
 let reports: Report[] = [];
 let running = false;
+/** The number of the training that is heeded. */
+let run = 0;
 /** While a view from the address is being made again, its number of steps stands. */
 let restoring = false;
 let chosen: { index: number; name: string } | undefined;
@@ -69,10 +72,21 @@ function start(upTo: number, fresh: boolean, pace: Pace): void {
     chosen = undefined;
   }
   stopExamining();
-  trainer.ask({ kind: 'train', settings: settingsOf(tied.now), fresh, upTo, pace });
+  trainer.ask({ kind: 'train', run: ++run, settings: settingsOf(tied.now), fresh, upTo, pace });
+}
+
+/** Ends a training without waiting for its last word. Nobody knows how far it came, so the next one begins anew. */
+function giveUp(): void {
+  if (running) {
+    trainer.ask({ kind: 'pause' });
+    trained = undefined;
+  }
+  running = restoring = false;
+  run++;
 }
 
 function heard(answer: Answer): void {
+  if ('run' in answer && answer.run !== run) return;
   if (answer.kind === 'progress') progressed(answer);
   else if (answer.kind === 'ended') {
     running = restoring = false;
@@ -105,8 +119,7 @@ checkbox('fast', () => trainer.ask({ kind: 'pace', pace: paceNow() }));
 
 /** Other settings: another network, not trained yet. */
 function change(change: Partial<State>): void {
-  if (running) trainer.ask({ kind: 'pause' });
-  running = false;
+  giveUp();
   trained = undefined;
   tied.set({ step: 0, edits: '', ...change }, true);
 }
@@ -332,6 +345,7 @@ function drawWeights(): void {
     matricesOf(model.parameters, tied.now.units),
     (place) => {
       chosen = place;
+      weightInput.disabled = running; // before the focus can go there
       redraw();
       weightInput.focus();
     },

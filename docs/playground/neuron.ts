@@ -31,7 +31,13 @@ const fields = {
   b: number(0.5, -15, 15, 3),
 };
 
-const tied = tieToAddress<{ gate: Gate; w1: number; w2: number; b: number }>(fields, () => redraw());
+const tied = tieToAddress<{ gate: Gate; w1: number; w2: number; b: number }>(
+  fields,
+  (_now, _before, back) => {
+    if (back) stop();
+    redraw();
+  },
+);
 
 // The neuron is a dense layer of the course's library; the sigmoid is inside of its loss.
 const neuron = new Dense({ inputSize: 2, outputSize: 1 });

@@ -35,7 +35,8 @@ const fields = {
   at: number(0, 0, MOST_STEPS),
 };
 
-const tied = tieToAddress<State>(fields, (now, before) => {
+const tied = tieToAddress<State>(fields, (now, before, back) => {
+  if (back) stop();
   if (now.surface !== before.surface || now.from !== before.from || now.rates !== before.rates)
     walks = undefined;
   redraw();

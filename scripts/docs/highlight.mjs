@@ -50,7 +50,11 @@ export async function createHighlighter() {
   return (code, language) => {
     const lang = ALIASES[language] ?? language;
     if (!LANGUAGES.some((name) => name === lang)) return escapeHtml(code);
-    const lines = shiki.codeToTokensWithThemes(internal, code, { lang, themes: { carry: 'carry' } });
+    const lines = shiki.codeToTokensWithThemes(internal, code, {
+      lang,
+      themes: { carry: 'carry' },
+      tokenizeTimeLimit: 0, // or a slow machine would give up in the middle of a line
+    });
     return lines
       .map((tokens) =>
         tokens

@@ -93,7 +93,7 @@ function topBar(page, root) {
 <a class="brand" href="${root}index.html">${wordmark()}</a>
 <nav aria-label="Main">${links.join('')}</nav>
 <div class="tools">
-<button type="button" class="search-open" aria-haspopup="dialog"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 4 4"/></svg><span>Search</span><kbd aria-hidden="true">/</kbd></button>
+<button type="button" class="search-open" aria-haspopup="dialog" aria-label="Search"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 4 4"/></svg><span>Search</span><kbd aria-hidden="true">/</kbd></button>
 <button type="button" class="theme" aria-label="Colors: as the system"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6"/><path class="half" d="M8 2a6 6 0 0 1 0 12z"/></svg></button>
 </div>
 </header>`;

@@ -24,13 +24,15 @@ export function aboutNotebook(file, notebook) {
   const minutes = /(\d+)\s*(?:\*\*)?\s*min(?:utes)?\b/.exec(prose.slice(0, 6).join('\n'))?.[1];
   const paragraphs = (prose[0] ?? '').split(/\n\s*\n/).concat(prose[1]?.split(/\n\s*\n/) ?? []);
   const summary =
-    paragraphs.map((text) => text.trim()).find((text) => text !== '' && !/^[#|>*-]|^\d+\./.test(text)) ?? '';
+    paragraphs
+      .map((text) => text.trim())
+      .find((text) => text !== '' && !/^[#|>]|^[*-]\s|^\d+\./.test(text)) ?? '';
   return {
     number: Number(/^\d+/.exec(name)?.[0] ?? 0),
     name,
     title: title.replace(/^(?:notebook\s+)?\d+\s*[·.:–—-]?\s*/i, '').trim(),
     minutes: minutes === undefined ? undefined : Number(minutes),
-    summary: plain(summary),
+    summary: plain(summary.replace(/^\*\*The question\.?\*\*\.?\s*/i, '')),
   };
 }
 

@@ -19,6 +19,8 @@ export interface CarryLine {
 export type Request =
   | {
       readonly kind: 'train';
+      /** A number of the run, which its answers bear: those of a run that was given up are not heeded. */
+      readonly run: number;
       readonly settings: Settings;
       readonly fresh: boolean;
       readonly upTo: number;
@@ -37,6 +39,7 @@ export type Request =
 /** How far training has come. */
 export interface Progress {
   readonly kind: 'progress';
+  readonly run: number;
   readonly step: number;
   readonly loss: number;
   /** Shares of right sums: numbers as long as in training, and eight times as long. */
@@ -76,5 +79,10 @@ export interface ProofResult {
 export type Answer =
   | Progress
   | Examination
-  | { readonly kind: 'ended'; readonly step: number; readonly reason: 'finished' | 'paused' }
+  | {
+      readonly kind: 'ended';
+      readonly run: number;
+      readonly step: number;
+      readonly reason: 'finished' | 'paused';
+    }
   | { readonly kind: 'failed'; readonly message: string };

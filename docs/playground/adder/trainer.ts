@@ -31,18 +31,27 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
     createAdditionSampler({ bits, B: TESTED, rng: createRng(11) })(),
   );
 
-  function report(now: Run, loss: number): void {
+  function report(now: Run, id: number, loss: number): void {
     const [sums = 0, longSums = 0] = tests.map(
       (batch) => evaluate(now.model, batch, { decision: 'zero' }).sumAccuracy,
     );
     const parameters = now.model.parameters.flat.slice();
     tell(
-      { kind: 'progress', step: now.step, loss, sums, longSums, parameters, line: fitCarryLine(now.model) },
+      {
+        kind: 'progress',
+        run: id,
+        step: now.step,
+        loss,
+        sums,
+        longSums,
+        parameters,
+        line: fitCarryLine(now.model),
+      },
       [parameters.buffer],
     );
   }
 
-  async function go(now: Run, upTo: number, signal: AbortSignal): Promise<void> {
+  async function go(now: Run, id: number, upTo: number, signal: AbortSignal): Promise<void> {
     let reportedAt = -Infinity;
     const { reason } = await train(now.model, {
       ...now.options,
@@ -56,16 +65,19 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
         const wait = reportedAt + REPORT - performance.now();
         if (pace === 'watch' && wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
         if (pace === 'fast' && wait > 0 && step < upTo) return;
-        report(now, loss);
+        report(now, id, loss);
         reportedAt = performance.now();
       },
     });
-    tell({ kind: 'ended', step: now.step, reason: reason === 'finished' ? 'finished' : 'paused' }, []);
+    tell(
+      { kind: 'ended', run: id, step: now.step, reason: reason === 'finished' ? 'finished' : 'paused' },
+      [],
+    );
   }
 
   return {
     /** Trains up to a step; a training that is going on is ended first. */
-    train(settings: Settings, fresh: boolean, upTo: number, given: Pace): void {
+    train(id: number, settings: Settings, fresh: boolean, upTo: number, given: Pace): void {
       stop?.abort();
       pace = given;
       const { signal } = (stop = new AbortController());
@@ -74,9 +86,9 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
         try {
           if (fresh || !run) {
             run = begin(settings);
-            report(run, NaN);
+            report(run, id, NaN);
           }
-          await go(run, upTo, signal);
+          await go(run, id, upTo, signal);
         } catch (error) {
           tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }, []);
         }

@@ -66,7 +66,10 @@ export function writeState<State extends object>(fields: Fields<State>, state: S
 /** The state of a page, tied to its address. */
 export interface Tied<State> {
   readonly now: State;
-  /** Changes the state. A `step` is a new entry of the history; without it the last entry is changed. */
+  /**
+   * Changes the state. A `step` is a new entry of the history; without it the last entry is changed. A step that
+   * changes nothing yet, such as the start of a training, makes the next change a new entry.
+   */
   set(change: Partial<State>, step?: boolean): void;
 }
 
@@ -74,36 +77,47 @@ export interface Tied<State> {
  * Ties a page's state to its address.
  *
  * @param fields - what the address holds
- * @param changed - is called after each change, by the page or by the reader's back button
+ * @param changed - is called after each change, by the page or (`back`) by the reader's back or forward button
  */
 export function tieToAddress<State extends object>(
   fields: Fields<State>,
-  changed: (state: State, before: State) => void,
+  changed: (state: State, before: State, back: boolean) => void,
 ): Tied<State> {
   let now = readState(fields, location.hash);
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  const become = (next: State): void => {
+  /** A step was begun that has not changed the address yet: its first change is a new entry. */
+  let begun = false;
+  const become = (next: State, back: boolean): void => {
     const before = now;
     now = next;
-    changed(now, before);
+    changed(now, before, back);
   };
   const write = (step: boolean): void => {
     clearTimeout(waiting);
     waiting = undefined;
     const address = writeState(fields, now);
-    if (address === (location.hash || '#')) return;
+    if (address === (location.hash || '#')) {
+      begun ||= step;
+      return;
+    }
     const target = address === '#' ? location.pathname + location.search : address;
-    if (step) history.pushState(null, '', target);
+    if (step || begun) history.pushState(null, '', target);
     else history.replaceState(null, '', target);
+    begun = false;
   };
-  addEventListener('popstate', () => become(readState(fields, location.hash)));
+  addEventListener('popstate', () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    begun = false;
+    become(readState(fields, location.hash), true);
+  });
   return {
     get now() {
       return now;
     },
     set(change, step = false) {
       if (step && waiting !== undefined) write(false);
-      become({ ...now, ...change });
+      become({ ...now, ...change }, false);
       // A dragged slider changes a hundred times a second; browsers allow far fewer changes of the address.
       if (step) write(true);
       else waiting ??= setTimeout(() => write(false), 250);

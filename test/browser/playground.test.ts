@@ -1,0 +1,288 @@
+// The playground in a real browser: what a reader does there, from a file, by mouse and by keyboard.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { serve } from '../../scripts/docs/serve.mjs';
+import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
+import {
+  accessibilityProblems,
+  addressOf,
+  buildForTest,
+  DESKTOP,
+  overflow,
+  PHONE,
+  startVisit,
+  takePicture,
+  type Visit,
+} from './site/visit';
+
+let site: string;
+let browser: Browser;
+let visit: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  site = await buildForTest('playground-to-visit');
+  browser = await launchChromium();
+  visit = await startVisit(browser);
+  page = visit.page;
+});
+
+afterAll(() => browser?.close());
+beforeEach(() => void visit.complaints.splice(0));
+
+const text = (id: string): Promise<string> => page.locator(`#${id}`).innerText();
+const open = async (address: string): Promise<void> => {
+  await page.goto('about:blank'); // a change behind the # alone would not load the page anew
+  await page.goto(addressOf(site, `playground/${address}`));
+};
+const patient = { timeout: 120_000 };
+
+describe('the neuron', () => {
+  it('learns AND with four right answers, and goes back with the back button', async () => {
+    await open('neuron.html');
+    await expect.poll(() => text('status')).toContain('2 of 4 right');
+    await page.locator('#learn').click();
+    await expect.poll(() => text('learn'), patient).toBe('Let it learn');
+    expect(await text('status')).toContain('4 of 4 right');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.goBack();
+    await expect.poll(() => text('status')).toContain('2 of 4 right');
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it('never gets more than three of XOR right, whatever it learns', async () => {
+    await open('neuron.html#gate=xor');
+    await page.locator('#learn').click();
+    await expect.poll(() => text('learn'), patient).toBe('Let it learn');
+    expect(await text('status')).toMatch(/^[0-3] of 4 right/);
+  });
+
+  it('is moved by the keyboard, and its address gives the same view to somebody else', async () => {
+    await open('neuron.html#w1=4&w2=4');
+    await page.locator('#b').focus();
+    for (let n = 0; n < 5; n++) await page.keyboard.press('PageDown');
+    await expect.poll(() => page.url()).toContain('b=');
+    const [shown, address] = [await text('rows'), page.url()];
+    await page.goto('about:blank');
+    await page.goto(address);
+    await expect.poll(() => text('rows')).toBe(shown);
+  });
+});
+
+describe('the optimizers', () => {
+  it('race to the end; another surface is a step that the back button takes back', async () => {
+    await open('optimizers.html');
+    await page.locator('#run').click();
+    await expect.poll(() => text('status'), patient).toContain('SGD was first, at step 32');
+    await page.locator('#surface').selectOption('bowls');
+    await expect.poll(() => text('status')).toBe('At the start.');
+    await page.locator('#run').click();
+    await expect.poll(() => text('status'), patient).toContain('Momentum was first');
+    await page.goBack();
+    await page.goBack();
+    await expect.poll(() => page.locator('#surface').inputValue()).toBe('valley');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it('a rate above the border makes SGD run away, and it is said in words', async () => {
+    await open('optimizers.html#rates=sgd%3A1.2&at=200');
+    await expect.poll(() => page.locator('.racer.sgd').innerText()).toContain('ran away');
+  });
+
+  it('start where the map is clicked, or where the arrow keys lead', async () => {
+    await open('optimizers.html');
+    await page.locator('#map').click({ position: { x: 100, y: 100 } });
+    const clicked = page.url();
+    expect(clicked).toContain('from=');
+    await page.keyboard.press('ArrowRight');
+    expect(page.url()).not.toBe(clicked);
+  });
+});
+
+/** Trains as fast as possible, to the end. */
+async function train(): Promise<void> {
+  await page.locator('#fast').check();
+  await page.locator('#go').click();
+  await expect.poll(() => text('go'), patient).toBe('Train on');
+}
+
+describe('the adder', () => {
+  it('trains to 100 %, is extracted, is proved; a broken weight fells the proof, and the back button restores it', async () => {
+    await open('adder.html');
+    await expect.poll(() => text('training'), patient).toContain('not trained yet');
+    await train();
+    expect(await text('training')).toContain('100 % of 8-bit sums and 100 % of 64-bit sums are right');
+    expect(await text('sum')).toContain('= 203 ✓');
+    await page.locator('#extract').click();
+    await expect
+      .poll(() => text('machine'), patient)
+      .toContain('2 states: no carry, and carry. This is addition.');
+    await page.locator('#prove').click();
+    await expect.poll(() => text('proof'), patient).toContain('Proved: it adds numbers of every length');
+    expect(await text('proof')).toContain('A second program that shares nothing with the search agrees');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'adder-proved', true);
+
+    await page.locator('#flip').click();
+    await expect.poll(() => text('proof'), patient).toContain('comes out wrong');
+    expect(await text('broken')).toContain('the proof has fallen');
+    await page.locator('#show-wrong').click();
+    await expect.poll(() => text('sum')).toContain('✗, but it is');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'adder-broken', true);
+
+    await page.goBack(); // the sum
+    await page.goBack(); // the weight
+    await expect.poll(() => text('proof'), patient).toContain('Proved');
+    expect(await text('sum')).toContain('= 203 ✓');
+    for (let n = 0; n < 3; n++) await page.goBack(); // the two questions, and the training
+    await expect.poll(() => text('training'), patient).toContain('not trained yet');
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it('an address makes the same network again, trained, asked and broken', async () => {
+    await open('adder.html#units=3&seed=2&step=600&ask=machine%2Cproof&edits=1%3A0.5');
+    await expect.poll(() => text('training'), patient).toContain('600 steps');
+    await expect.poll(() => text('proof'), patient).toMatch(/Proved|Not proved/);
+    const shown = [
+      await text('training'),
+      await text('machine'),
+      (await text('proof')).replace(/\d+ ms/, ''),
+    ];
+    await open('adder.html#units=3&seed=2&step=600&ask=machine%2Cproof&edits=1%3A0.5');
+    await expect.poll(() => text('proof'), patient).toMatch(/Proved|Not proved/);
+    expect([
+      await text('training'),
+      await text('machine'),
+      (await text('proof')).replace(/\d+ ms/, ''),
+    ]).toEqual(shown);
+  });
+
+  it('goes through a sum bit by bit with the keyboard, the carry lit in its column', async () => {
+    await open('adder.html#step=1500&a=3&b=1&columns=4');
+    await expect.poll(() => text('training'), patient).toContain('1,500 steps');
+    const lit = (): Promise<number> => page.locator('.lamps-row:first-child [data-lamp^=lit]').count();
+    await page.locator('#after').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => text('sum')).toBe('1 of 4 bits');
+    expect(await lit()).toBe(0);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => text('sum')).toBe('2 of 4 bits');
+    expect(await lit()).toBe(1);
+    await page.goBack();
+    await expect.poll(() => text('sum')).toBe('1 of 4 bits');
+    await page.locator('[data-bit=a2]').press('Enter');
+    await expect.poll(() => page.locator('#a').inputValue()).toBe('7');
+  });
+
+  it('pauses and goes on without learning anything else than in one go', async () => {
+    await open('adder.html#units=2&seed=5');
+    await expect.poll(() => text('training'), patient).toContain('not trained yet');
+    await page.locator('#go').click();
+    await expect.poll(() => text('training'), patient).toMatch(/\d+ steps/);
+    await page.locator('#go').click();
+    await expect.poll(() => text('go'), patient).toBe('Train on');
+    await train();
+    const paused = [
+      await text('training'),
+      await page
+        .locator('[data-weight]')
+        .evaluateAll((all) => all.map((each) => String((each as unknown as { title: string }).title))),
+    ];
+    await open('adder.html#units=2&seed=5&step=4000');
+    await expect.poll(() => text('go'), patient).toBe('Train on');
+    await expect.poll(() => text('training'), patient).toContain('4,000 steps');
+    expect([
+      await text('training'),
+      await page
+        .locator('[data-weight]')
+        .evaluateAll((all) => all.map((each) => String((each as unknown as { title: string }).title))),
+    ]).toEqual(paused);
+  });
+
+  it('says why ReLU units cannot be proved, and when training breaks down', async () => {
+    await open('adder.html#activation=relu&step=100&ask=proof');
+    await expect.poll(() => text('proof'), patient).toContain('have no bounds');
+  });
+
+  it('chooses a weight with the arrow keys and moves it with the slider', async () => {
+    await open('adder.html#step=200');
+    await expect.poll(() => text('training'), patient).toContain('200 steps');
+    await page.locator('[data-weight="8"]').focus(); // the first of W_hh
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => text('weight-label')).toBe('unit 2 → unit 2');
+    await page.keyboard.press('End');
+    await expect.poll(() => page.url()).toContain('edits=13%3A8');
+    expect(await page.locator('[data-weight="13"]').getAttribute('aria-label')).toContain('8.00, changed');
+  });
+
+  it('never keeps the page busy for more than 100 ms of computing while it trains', async () => {
+    await open('adder.html#units=16');
+    await expect.poll(() => text('training'), patient).toContain('not trained yet');
+    // Time of the processor, not of the clock, so that other work on this machine does not count.
+    const client = await page.context().newCDPSession(page);
+    const tasks: { tdur: number; tid: number }[] = [];
+    const names = new Map<number, string>();
+    client.on('Tracing.dataCollected', ({ value }: { value: unknown[] }) => {
+      for (const event of value as { name: string; tid: number; tdur?: number; args: { name?: string } }[]) {
+        if (event.name === 'thread_name') names.set(event.tid, event.args.name ?? '');
+        if (/RunTask$/.test(event.name) && event.tdur) tasks.push({ tdur: event.tdur, tid: event.tid });
+      }
+    });
+    await client.send('Tracing.start', {
+      traceConfig: {
+        includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'],
+      },
+    } as never);
+    await train();
+    const ended = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
+    await client.send('Tracing.end');
+    await ended;
+    const main = tasks
+      .filter(({ tid }) => names.get(tid) === 'CrRendererMain')
+      .map(({ tdur }) => tdur / 1000);
+    console.log(
+      `longest tasks while training: ${main
+        .sort((a, b) => b - a)
+        .slice(0, 3)
+        .map((time) => time.toFixed(0))
+        .join(', ')} ms of ${main.length}`,
+    );
+    expect(main.length).toBeGreaterThan(100);
+    expect(Math.max(...main)).toBeLessThan(100);
+  });
+
+  it('works from a server as from a file, and fits a phone', async () => {
+    const server = await serve(site);
+    const onPhone = await startVisit(browser, { viewport: PHONE, hasTouch: true }, server.address);
+    for (const name of ['index', 'neuron', 'optimizers', 'adder']) {
+      await onPhone.page.goto(
+        `${server.address}playground/${name}.html${name === 'adder' ? '#step=4000&ask=machine%2Cproof' : ''}`,
+      );
+      if (name === 'adder')
+        await expect.poll(() => onPhone.page.locator('#proof').innerText(), patient).toContain('Proved');
+      expect(await overflow(onPhone.page), name).toBe(0);
+      expect(await accessibilityProblems(onPhone.page)).toEqual([]);
+      await takePicture(onPhone.page, `playground-${name}-on-phone`, true);
+    }
+    expect(onPhone.complaints).toEqual([]);
+    await onPhone.page.context().close();
+    await server.close();
+  });
+
+  it('is not told by color alone: every lamp, bit and weight has a word', async () => {
+    await page.setViewportSize(DESKTOP);
+    await open('adder.html#step=4000');
+    await expect.poll(() => text('training'), patient).toContain('4,000 steps');
+    const words = await page
+      .locator('.sum tbody td')
+      .evaluateAll((cells) =>
+        cells.map((cell) => String((cell as unknown as { textContent: string }).textContent).trim()),
+      );
+    expect(words.length).toBeGreaterThan(60);
+    expect(words.every((word) => word !== '')).toBe(true);
+  });
+});

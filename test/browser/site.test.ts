@@ -1,0 +1,230 @@
+// The site as a reader meets it, opened from files: every page, on a wide screen and on a phone, light and dark.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesIn, HEAVIEST_PAGE } from '../../scripts/docs/checks.mjs';
+import { serve } from '../../scripts/docs/serve.mjs';
+import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
+import { findNotebooks, isSolution } from '../../scripts/notebooks/notebookFile.mjs';
+import {
+  accessibilityProblems,
+  addressOf,
+  buildForTest,
+  overflow,
+  PHONE,
+  readThrough,
+  ROOT,
+  startVisit,
+  takePicture,
+  type Visit,
+} from './site/visit';
+
+let site: string;
+let browser: Browser;
+let wide: Visit;
+let phone: Visit;
+let dark: Visit;
+
+beforeAll(async () => {
+  site = await buildForTest('site-to-visit');
+  browser = await launchChromium();
+  wide = await startVisit(browser);
+  phone = await startVisit(browser, { viewport: PHONE, hasTouch: true });
+  dark = await startVisit(browser, { colorScheme: 'dark' });
+});
+
+afterAll(() => browser?.close());
+
+const course = findNotebooks(ROOT)
+  .filter((file) => !isSolution(file))
+  .map((file) => `course/${path.basename(file, '.ipynb')}.html`);
+/** Pages of which a picture is taken. */
+const pictured = (name: string): boolean =>
+  !name.startsWith('api/') || name === 'api/index.html' || name === 'api/neural-rnn.html';
+
+describe('every page', () => {
+  it('has its place in the site', () => {
+    const pages = filesIn(site).filter((name) => name.endsWith('.html'));
+    expect(pages).toEqual(
+      expect.arrayContaining([
+        'index.html',
+        'course/index.html',
+        'guides/index.html',
+        'api/index.html',
+        'playground/adder.html',
+        ...course,
+      ]),
+    );
+  });
+
+  it(
+    'shows no error, asks nothing of another host, draws its figures, fits the window, and is accessible',
+    { timeout: 1_800_000 },
+    async () => {
+      const problems: string[] = [];
+      for (const name of filesIn(site).filter((file) => file.endsWith('.html'))) {
+        for (const [look, { page, complaints }] of [
+          ['wide', wide],
+          ['phone', phone],
+          ['dark', dark],
+        ] as const) {
+          if (look === 'dark' && !pictured(name)) continue;
+          await page.goto(addressOf(site, name));
+          if (look !== 'dark') await readThrough(page);
+          const found = [
+            ...complaints.splice(0),
+            ...(look === 'phone' ? [] : await accessibilityProblems(page)),
+          ];
+          const over = await overflow(page);
+          if (over > 0) found.push(`${over} pixels wider than the window`);
+          problems.push(...found.map((problem) => `${name} (${look}): ${problem}`));
+          if (pictured(name)) {
+            await page.evaluate('scrollTo(0, 0)');
+            await takePicture(page, `${name.replace('.html', '')}-${look}`);
+          }
+        }
+      }
+      expect(problems).toEqual([]);
+    },
+  );
+});
+
+describe('a page of the course', () => {
+  it(`loads at most ${HEAVIEST_PAGE / 1000} kB before its first figure, and plotly only when one comes near`, async () => {
+    const server = await serve(site);
+    const { page, complaints } = await startVisit(browser, {}, server.address);
+    const heavy: string[] = [];
+    for (const name of course) {
+      let bytes = 0;
+      page.removeAllListeners('response');
+      page.on('response', (response) => {
+        const file = path.join(site, decodeURI(new URL(response.url()).pathname));
+        if (!/plotly|\/figures\//.test(file) && fs.existsSync(file)) bytes += fs.statSync(file).size;
+      });
+      await page.goto(server.address + name, { waitUntil: 'networkidle' });
+      if (bytes > HEAVIEST_PAGE || bytes < 20_000) heavy.push(`${name}: ${bytes} bytes`);
+    }
+    expect(heavy).toEqual([]);
+    expect(complaints).toEqual([]);
+    // A window so low that no figure is near at first.
+    await page.setViewportSize({ width: 1200, height: 200 });
+    await page.goto(`${server.address}course/02-gradient-descent.html`, { waitUntil: 'networkidle' });
+    const loaded = (): Promise<boolean> => page.evaluate<boolean>("'Plotly' in globalThis");
+    expect(await loaded()).toBe(false);
+    await page.locator('[data-figure]').first().scrollIntoViewIfNeeded();
+    await page.waitForFunction("'Plotly' in globalThis");
+    await page.context().close();
+    await server.close();
+  });
+
+  it('moves an animation with its slider, by keyboard', async () => {
+    const { page } = wide;
+    await page.goto(addressOf(site, 'course/02-gradient-descent.html'));
+    await readThrough(page);
+    const slider = page.locator('.plot-steps input').first();
+    const before = await slider.getAttribute('aria-valuetext');
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toBe(before);
+    await expect
+      .poll(() => page.locator('.plot-steps output').first().textContent())
+      .toBe(await slider.getAttribute('aria-valuetext'));
+  });
+
+  it('keeps the solution of an exercise folded away until it is asked for', async () => {
+    const { page } = wide;
+    for (const name of course) {
+      await page.goto(addressOf(site, name));
+      const exercises = page.locator('.exercise');
+      expect(await exercises.count(), name).toBeGreaterThan(2);
+      expect(await page.locator('.exercise .solution').count(), name).toBe(await exercises.count());
+      const code = page.locator('.solution pre').first();
+      expect(await code.isVisible()).toBe(false);
+      await page.locator('.solution summary').first().click();
+      expect(await code.isVisible()).toBe(true);
+      // A solution holds the check that it passes, and no stub.
+      expect(await page.locator('.solution').first().textContent()).toContain('✓');
+    }
+  });
+
+  it('shows none of the comments that bind its numbers', async () => {
+    for (const name of course) {
+      await wide.page.goto(addressOf(site, name));
+      expect(await wide.page.locator('main').innerText(), name).not.toMatch(/<!--|-->/);
+    }
+  });
+
+  it('leads on to the next page and back again', async () => {
+    const { page } = wide;
+    const [first = '', second = ''] = course;
+    await page.goto(addressOf(site, first));
+    await page.locator('.turn [rel=next]').click();
+    expect(page.url()).toBe(addressOf(site, second));
+    await page.locator('.turn [rel=prev]').click();
+    expect(page.url()).toBe(addressOf(site, first));
+  });
+});
+
+describe('the search', () => {
+  it('finds a word of notebook 06 from anywhere, by keyboard alone', async () => {
+    const { page } = wide;
+    await page.goto(addressOf(site, 'api/neural-rnn.html'));
+    await page.keyboard.press('/');
+    await page.keyboard.type('Kolen');
+    const hits = page.locator('dialog.search li a');
+    await expect.poll(() => hits.count()).toBeGreaterThan(0);
+    const addresses = await hits.evaluateAll((links) =>
+      links.map((link) => String((link as unknown as { href: string }).href)),
+    );
+    expect(addresses.some((address) => address.includes('course/06-inside-the-adder.html'))).toBe(true);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'search');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/Kolen|#|html/);
+    expect(page.url()).toBe(addresses[0]);
+  });
+
+  it('finds a function of the library by its name first, and says when there is nothing', async () => {
+    const { page } = wide;
+    await page.goto(addressOf(site, 'index.html'));
+    await page.locator('.search-open').click();
+    await page.locator('dialog.search input').fill('matMul');
+    await expect.poll(() => page.locator('dialog.search li').first().textContent()).toContain('matMul');
+    await page.locator('dialog.search input').fill('qqqqzz');
+    await expect.poll(() => page.locator('dialog.search [role=status]').textContent()).toContain('Nothing');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog.search').isVisible()).toBe(false);
+  });
+});
+
+describe('the colors', () => {
+  it('change with the button, stay on the next page, and are told to a screen reader', async () => {
+    const { page } = wide;
+    await page.goto(addressOf(site, 'index.html'));
+    const ground = (): Promise<string> =>
+      page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    const light = await ground();
+    const button = page.locator('button.theme');
+    await button.click();
+    await button.click();
+    expect(await button.getAttribute('aria-label')).toBe('Colors: dark');
+    expect(await ground()).not.toBe(light);
+    await page.goto(addressOf(site, 'guides/notation.html'));
+    expect(await ground()).not.toBe(light);
+    await page.locator('button.theme').click();
+    expect(await ground()).toBe(light);
+  });
+});
+
+describe('on a phone', () => {
+  it('the lists are closed at first and open on demand', async () => {
+    const { page } = phone;
+    await page.goto(addressOf(site, course[1] ?? ''));
+    const link = page.locator('.side a').first();
+    expect(await link.isVisible()).toBe(false);
+    await page.locator('.side summary').click();
+    expect(await link.isVisible()).toBe(true);
+  });
+});

@@ -1,0 +1,113 @@
+// Visiting the site in a real browser, and writing down everything that a reader should not meet.
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { buildSite } from '../../../scripts/docs/buildSite.mjs';
+
+export const ROOT = path.resolve(import.meta.dirname, '../../..');
+const RESULTS = path.join(ROOT, 'test-results', 'site');
+
+/** Builds the site into a folder of its own; returns the folder. */
+export async function buildForTest(name: string): Promise<string> {
+  const folder = path.join(ROOT, 'test-results', name);
+  await buildSite(ROOT, folder);
+  return folder;
+}
+
+export const addressOf = (folder: string, page: string): string => {
+  const [file = '', hash = ''] = page.split(/(?=#)/);
+  return pathToFileURL(path.join(folder, file)).href + hash;
+};
+
+export const DESKTOP = { width: 1440, height: 960 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A page that remembers what went wrong on it. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors of the console, errors of scripts, failed requests, and requests to other hosts. */
+  readonly complaints: string[];
+}
+
+/** Opens a page that complains of errors and of everything that is asked of another host. */
+export async function startVisit(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  host = '',
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => complaints.push(`not loaded: ${request.url()}`));
+  page.on('request', (request) => {
+    const own =
+      ['file:', 'data:', 'blob:'].some((scheme) => request.url().startsWith(scheme)) ||
+      (host !== '' && request.url().startsWith(host));
+    if (!own) complaints.push(`asked of another host: ${request.url()}`);
+  });
+  return { page, complaints };
+}
+
+/** Scrolls to the end in steps, as a reader does, until all figures on the way are drawn. */
+export async function readThrough(page: Page): Promise<void> {
+  for (const figure of await page.locator('[data-figure]').all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await page.waitForFunction(
+      (id) => (globalThis as unknown as Dom).document.getElementById(id)?.dataset['drawn'] !== undefined,
+      await figure.getAttribute('id'),
+      { timeout: 60_000 },
+    );
+  }
+}
+
+/** As much of a browser's document as the tests use; the types of Node do not know it. */
+interface Dom {
+  document: {
+    getElementById(id: string | null): { dataset: Record<string, string | undefined> } | null;
+    documentElement: { scrollWidth: number; clientWidth: number };
+  };
+}
+
+/** How many pixels a page is wider than its window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = (globalThis as unknown as Dom).document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+
+/** What axe finds serious or critical, one line each. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: path.join(ROOT, 'node_modules/axe-core/axe.min.js') });
+  const violations = await page.evaluate<AxeViolation[]>(
+    "axe.run(document, { resultTypes: ['violations'], preload: false }).then((found) => found.violations)",
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(
+            ({ html, failureSummary }) =>
+              `${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, ' ').slice(0, 160)}`,
+          )
+          .join(' | ')} (${nodes.length})`,
+    );
+}
+
+interface AxeViolation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** A picture to look at, in test-results/site. */
+export async function takePicture(page: Page, name: string, fullPage = false): Promise<void> {
+  fs.mkdirSync(RESULTS, { recursive: true });
+  await page.screenshot({ path: path.join(RESULTS, `${name.replaceAll('/', '-')}.png`), fullPage });
+}
