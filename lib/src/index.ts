@@ -37,6 +37,7 @@ export * from './tasks/roommate';
 export * from './tasks/mealy';
 export * from './tasks/machines';
 
+export * from './training/checkModel';
 export * from './training/trainingStep';
 export * from './training/train';
 export * from './training/evaluate';

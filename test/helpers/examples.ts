@@ -164,11 +164,29 @@ export function typeErrors(examples: readonly Example[]): string[] {
 
 /** Exported functions and classes of a file whose docstring has no `@example`. */
 export function withoutExample(file: string): string[] {
+  return declarations(file)
+    .filter((node) => !ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'example'))
+    .map(({ name }) => `${path.relative(sources, file)}: ${name?.text}`);
+}
+
+function declarations(file: string): (ts.FunctionDeclaration | ts.ClassDeclaration)[] {
   const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-  return source.statements.flatMap((node) => {
-    if (!ts.isFunctionDeclaration(node) && !ts.isClassDeclaration(node)) return [];
-    if (!node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
-    const tags = ts.getJSDocTags(node).map(({ tagName }) => tagName.text);
-    return tags.includes('example') ? [] : [`${path.relative(sources, file)}: ${node.name?.text}`];
-  });
+  return source.statements.filter(
+    (node): node is ts.FunctionDeclaration | ts.ClassDeclaration =>
+      (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) &&
+      Boolean(node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)),
+  );
+}
+
+/** The functions and classes that the files of a floor export and index.ts passes on. */
+export function exportedFunctions(floor: string): string[] {
+  const files = libraryFiles().filter((file) => path.relative(sources, file).startsWith(floor + path.sep));
+  const passedOn = new Set(
+    [
+      ...fs.readFileSync(path.join(sources, 'index.ts'), 'utf8').matchAll(/^export \* from '\.\/([^']+)'/gm),
+    ].map(([, file = '']) => path.join(sources, `${file}.ts`)),
+  );
+  return files
+    .filter((file) => passedOn.has(file))
+    .flatMap((file) => declarations(file).map(({ name }) => name?.text ?? ''));
 }

@@ -1,5 +1,5 @@
 import { addMatMulInPlace } from './product';
-import { checkArray, formatShape, sizeOf } from './shape';
+import { checkArray, checkInteger, checkList, checkNumber, checkObject, formatShape, sizeOf } from './shape';
 
 /** A matrix, row-major: the element in row i and column j is `data[i * columns + j]`. */
 export interface Matrix {
@@ -19,17 +19,14 @@ export interface Matrix {
  * matrix([[1, 2], [3, 4]]).data[2]; // → 3
  */
 export function matrix(rows: readonly (readonly number[])[]): Matrix {
+  checkList('matrix', 'rows', rows);
+  rows.forEach((row, i) => checkList('matrix', `row ${i}`, row));
   const columns = rows[0]?.length ?? 0;
   const data = new Float64Array(sizeOf('matrix', [rows.length, columns]));
   rows.forEach((row, i) => {
-    if (row.length !== columns) {
-      throw new RangeError(`matrix: row ${i} has ${row.length} numbers, expected ${columns} as in row 0`);
-    }
+    checkInteger('matrix', `the length of row ${i}`, row.length, columns, columns);
     row.forEach((value, j) => {
-      if (!Number.isFinite(value)) {
-        throw new RangeError(`matrix: row ${i}, column ${j} is ${value}, expected a finite number`);
-      }
-      data[i * columns + j] = value;
+      data[i * columns + j] = checkNumber('matrix', `row ${i}, column ${j}`, value);
     });
   });
   return { rows: rows.length, columns, data };
@@ -40,11 +37,13 @@ export function matrix(rows: readonly (readonly number[])[]): Matrix {
  *
  * @param m - a matrix
  * @returns fresh lists
+ * @throws RangeError when the matrix holds another number of numbers or NaN
  * @example
  * import { matrix, toRows } from 'carry';
  * toRows(matrix([[1, 2], [3, 4]])); // → [[1,2],[3,4]]
  */
 export function toRows(m: Matrix): number[][] {
+  checkMatrix('toRows', 'm', m);
   return Array.from({ length: m.rows }, (_, i) =>
     Array.from(m.data.subarray(i * m.columns, (i + 1) * m.columns)),
   );
@@ -92,6 +91,21 @@ export function transpose(a: Matrix): Matrix {
   return { rows: a.columns, columns: a.rows, data };
 }
 
-function checkMatrix(where: string, name: string, { rows, columns, data }: Matrix): void {
-  checkArray(where, `${name}.data`, data, [rows, columns]);
+/**
+ * Checks that a value is a matrix with as many finite numbers as rows times columns.
+ *
+ * @param where - the function that asks
+ * @param name - the argument's name
+ * @param m - the value to check
+ * @param shape - rows and columns that it must have; any if left out
+ * @throws TypeError when it is no matrix, RangeError when its sizes or numbers are wrong
+ * @example
+ * import { checkMatrix, matrix } from 'carry';
+ * checkMatrix('cook', 'dish', matrix([[1, 0, 0]]), [1, 3]);
+ */
+export function checkMatrix(where: string, name: string, m: Matrix, shape?: readonly [number, number]): void {
+  checkObject(where, name, m);
+  checkInteger(where, `${name}.rows`, m.rows, shape?.[0], shape?.[0]);
+  checkInteger(where, `${name}.columns`, m.columns, shape?.[1], shape?.[1]);
+  checkArray(where, `${name}.data`, m.data, [m.rows, m.columns]);
 }

@@ -1,4 +1,4 @@
-import { formatShape, sizeOf, type Shape } from './shape';
+import { checkObject, formatShape, sizeOf, type Shape } from './shape';
 
 /** Names of weights with their shapes, in the order in which they lie in the buffer. */
 export type Shapes = Readonly<Record<string, Shape>>;
@@ -34,22 +34,24 @@ export function createParameters<Name extends string>(
   shapes: Readonly<Record<Name, Shape>>,
   flat?: Float64Array,
 ): Parameters<Name> {
-  const where = 'createParameters';
-  const buffer = flat ?? new Float64Array(countParameters(shapes));
-  const views = {} as Record<Name, Float64Array>;
+  const count = countParameters(shapes);
+  const buffer = flat === undefined ? new Float64Array(count) : flat;
+  if (!(buffer instanceof Float64Array) || buffer.length !== count) {
+    const wanted = `a Float64Array of ${count} numbers for ${formatShapes(shapes)}`;
+    throw new RangeError(`createParameters: flat has ${sizeIn(flat)}, expected ${wanted}`);
+  }
   let start = 0;
-  for (const name of Object.keys(shapes) as Name[]) {
-    const end = start + sizeOf(where, shapes[name]);
-    views[name] = buffer.subarray(start, end);
-    start = end;
-  }
-  if (buffer.length !== start) {
-    const wanted = Object.entries<Shape>(shapes).map(([name, shape]) => `${name} ${formatShape(shape)}`);
-    throw new RangeError(
-      `${where}: flat has ${buffer.length} numbers, expected ${start} for ${wanted.join(', ')}`,
-    );
-  }
+  const windows = (Object.entries(shapes) as [Name, Shape][]).map(([name, shape]): [Name, Float64Array] => {
+    const window = buffer.subarray(start, start + sizeOf('createParameters', shape));
+    start += window.length;
+    return [name, window];
+  });
+  const views = Object.fromEntries(windows) as Record<Name, Float64Array>; // a name is a name, even __proto__
   return { flat: buffer, shapes, views };
+}
+
+function sizeIn(flat: unknown): string {
+  return flat instanceof Float64Array ? `${flat.length} numbers` : 'another type';
 }
 
 /**
@@ -63,5 +65,32 @@ export function createParameters<Name extends string>(
  * countParameters({ W_xh: [1, 64], W_hh: [64, 64], b_h: [64] }); // → 4224
  */
 export function countParameters(shapes: Shapes): number {
+  checkObject('countParameters', 'shapes', shapes);
   return Object.values(shapes).reduce((sum, shape) => sum + sizeOf('countParameters', shape), 0);
+}
+
+/**
+ * Checks that parameters are of the shapes that a layer wants.
+ *
+ * @param where - the function that asks
+ * @param name - the argument's name
+ * @param parameters - the value to check; those made with the layer's own `shapes` are fast to check
+ * @param shapes - the layer's
+ * @throws TypeError when they are no parameters, RangeError when a name or a shape differs
+ * @example
+ * import { checkParameters, createParameters } from 'carry';
+ * checkParameters('Dense.forward', 'parameters', createParameters({ W: [2, 1] }), { W: [2, 1] });
+ */
+export function checkParameters(where: string, name: string, parameters: Parameters, shapes: Shapes): void {
+  checkObject(where, name, parameters);
+  checkObject(where, `${name}.shapes`, parameters.shapes);
+  if (parameters.shapes === shapes || formatShapes(parameters.shapes) === formatShapes(shapes)) return;
+  const [is, wanted] = [formatShapes(parameters.shapes), formatShapes(shapes)];
+  throw new RangeError(`${where}: ${name} are ${is}, expected ${wanted}`);
+}
+
+function formatShapes(shapes: Shapes): string {
+  return Object.entries<Shape>(shapes)
+    .map(([name, shape]) => `${name} ${formatShape(shape)}`)
+    .join(', ');
 }

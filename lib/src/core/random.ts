@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from './shape';
+import { checkInteger, checkList, checkNumber } from './shape';
 
 /**
  * A source of chance. Whatever in this library needs chance takes one as a parameter, so that the same seed
@@ -28,7 +28,7 @@ export interface SeededRng extends Rng {
  * createRng(1).next() === createRng(1).next(); // → true
  */
 export function createRng(seed: number | readonly number[]): SeededRng {
-  let [a, b, c, d] = typeof seed === 'number' ? seedWords(seed) : checkWords(seed);
+  let [a, b, c, d] = Array.isArray(seed) ? checkWords(seed) : seedWords(seed as number);
   const word = (): number => {
     const x = Math.imul(b, 5);
     const result = Math.imul((x << 7) | (x >>> 25), 9);
@@ -45,6 +45,21 @@ export function createRng(seed: number | readonly number[]): SeededRng {
     next: () => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53,
     state: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
   };
+}
+
+/**
+ * Checks that a value is a source of chance.
+ *
+ * @param where - the function that asks
+ * @param rng - the value to check
+ * @throws TypeError when it has no function `next`
+ * @example
+ * import { checkRng, createRng } from 'carry';
+ * checkRng('shuffle', createRng(1));
+ */
+export function checkRng(where: string, rng: unknown): void {
+  if (typeof rng === 'object' && rng !== null && 'next' in rng && typeof rng.next === 'function') return;
+  throw new TypeError(`${where}: rng is no source of chance, expected one that createRng made`);
 }
 
 type Words = [number, number, number, number];
@@ -85,6 +100,7 @@ function checkWords(words: readonly number[]): Words {
  * uniform(createRng(1), 2, 2); // → 2
  */
 export function uniform(rng: Rng, low: number, high: number): number {
+  checkRng('uniform', rng);
   checkNumber('uniform', 'low', low);
   checkNumber('uniform', 'high', high, low);
   return low + (high - low) * rng.next();
@@ -103,6 +119,7 @@ export function uniform(rng: Rng, low: number, high: number): number {
  * integer(createRng(1), 7, 8); // → 7
  */
 export function integer(rng: Rng, low: number, high: number): number {
+  checkRng('integer', rng);
   checkInteger('integer', 'low', low, -(2 ** 53), 2 ** 53);
   checkInteger('integer', 'high', high, low + 1, low + 2 ** 32);
   return low + Math.floor(rng.next() * (high - low));
@@ -122,6 +139,7 @@ export function integer(rng: Rng, low: number, high: number): number {
  * normal(createRng(1), 5, 0); // → 5
  */
 export function normal(rng: Rng, mean = 0, deviation = 1): number {
+  checkRng('normal', rng);
   checkNumber('normal', 'mean', mean);
   checkNumber('normal', 'deviation', deviation, 0);
   const u = 1 - rng.next(); // (0, 1], so that the logarithm is finite
@@ -139,6 +157,8 @@ export function normal(rng: Rng, mean = 0, deviation = 1): number {
  * shuffleInPlace(createRng(1), [1, 2, 3]).length; // → 3
  */
 export function shuffleInPlace<Item>(rng: Rng, list: Item[]): Item[] {
+  checkRng('shuffleInPlace', rng);
+  checkList('shuffleInPlace', 'list', list);
   for (let i = list.length - 1; i > 0; i--) {
     const j = integer(rng, 0, i + 1);
     const item = list[i] as Item; // i and j are below the length

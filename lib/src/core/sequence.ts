@@ -1,4 +1,4 @@
-import { checkInteger, sizeOf } from './shape';
+import { checkInteger, checkLength, checkList, checkObject, sizeOf } from './shape';
 
 /**
  * Rows of numbers for T steps: one buffer [T, B, size], and a window [B, size] on it for each step, so that
@@ -40,7 +40,10 @@ export function createSequence(T: number, B: number, size: number): Sequence {
  * import { createSequence, withoutFirstStep } from 'carry';
  * withoutFirstStep(createSequence(3, 1, 2)).all.length; // → 4
  */
-export function withoutFirstStep({ all, steps }: Sequence): Sequence {
+export function withoutFirstStep(sequence: Sequence): Sequence {
+  checkObject('withoutFirstStep', 'sequence', sequence);
+  const { all, steps } = sequence;
+  checkList('withoutFirstStep', 'the steps of sequence', steps);
   checkInteger('withoutFirstStep', 'the number of steps', steps.length, 2);
   return { all: all.subarray(steps[0]!.length), steps: steps.slice(1) }; // there are two steps at least
 }
@@ -58,6 +61,7 @@ export function withoutFirstStep({ all, steps }: Sequence): Sequence {
  */
 export function splitSteps(all: Float64Array, T: number): Float64Array[] {
   checkInteger('splitSteps', 'T', T);
+  checkLength('splitSteps', 'all', all, [all?.length]);
   const size = checkInteger('splitSteps', 'the length of a step', all.length / T);
   return Array.from({ length: T }, (_, t) => all.subarray(t * size, (t + 1) * size));
 }

@@ -1,6 +1,6 @@
-import type { Parameters, Shapes } from '../core/parameters';
+import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
 import type { Sequence } from '../core/sequence';
-import { checkLength, formatShape, type Shape } from '../core/shape';
+import { checkLength, checkObject } from '../core/shape';
 
 /** The recurrent cells of the course. */
 export type CellKind = 'rnn' | 'gru' | 'lstm';
@@ -87,15 +87,19 @@ export function checkForward(
   cell: Cell,
   parameters: Parameters,
   x: Float64Array,
-  { T, B, h }: CellWorkspace,
-  { initialState, mask, noise }: CellOptions,
+  workspace: CellWorkspace,
+  options: CellOptions,
 ): void {
-  checkShapes(where, 'parameters', parameters.shapes, cell.shapes);
-  checkLength(where, 'workspace.h', h.all, [T, B, cell.hiddenSize]);
+  checkParameters(where, 'parameters', parameters, cell.shapes);
+  checkObject(where, 'workspace', workspace);
+  checkObject(where, 'options', options);
+  const { T, B, h } = workspace;
+  const { initialState, mask, noise } = options;
+  checkLength(where, 'workspace.h', h?.all, [T, B, cell.hiddenSize]);
   checkLength(where, 'x', x, [T, B, cell.inputSize]);
-  if (initialState) checkLength(where, 'initialState', initialState, [B, cell.stateSize]);
-  if (mask) checkLength(where, 'mask', mask, [T, B]);
-  if (noise) checkLength(where, 'noise', noise, [T, B, cell.hiddenSize]);
+  if (initialState !== undefined) checkLength(where, 'initialState', initialState, [B, cell.stateSize]);
+  if (mask !== undefined) checkLength(where, 'mask', mask, [T, B]);
+  if (noise !== undefined) checkLength(where, 'noise', noise, [T, B, cell.hiddenSize]);
   if (noise && cell.kind !== 'rnn')
     throw new RangeError(`${where}: noise is given, expected it for an RnnCell`);
 }
@@ -105,6 +109,7 @@ export function checkForward(
  *
  * @param where - the method, as the message shall name it
  * @param cell - the cell
+ * @param parameters - its weights
  * @param x - [T, B, D]
  * @param dh - [T, B, H]
  * @param workspace - as the forward pass left it
@@ -114,32 +119,25 @@ export function checkForward(
  * @example
  * import { checkBackward, createParameters, RnnCell } from 'carry';
  * const cell = new RnnCell({ inputSize: 1, hiddenSize: 1 });
- * const [gradients, x, dh] = [createParameters(cell.shapes), new Float64Array(2), new Float64Array(2)];
- * checkBackward('RnnCell.backward', cell, x, dh, cell.createWorkspace(2, 1), gradients);
+ * const [parameters, gradients] = [createParameters(cell.shapes), createParameters(cell.shapes)];
+ * const [x, dh] = [new Float64Array(2), new Float64Array(2)];
+ * checkBackward('RnnCell.backward', cell, parameters, x, dh, cell.createWorkspace(2, 1), gradients);
  */
 export function checkBackward(
   where: string,
   cell: Cell,
+  parameters: Parameters,
   x: Float64Array,
   dh: Float64Array,
-  { T, B }: CellWorkspace,
+  workspace: CellWorkspace,
   gradients: Parameters,
   dx?: Float64Array,
 ): void {
-  checkShapes(where, 'gradients', gradients.shapes, cell.shapes);
+  checkParameters(where, 'parameters', parameters, cell.shapes);
+  checkParameters(where, 'gradients', gradients, cell.shapes);
+  checkObject(where, 'workspace', workspace);
+  const { T, B } = workspace;
   checkLength(where, 'x', x, [T, B, cell.inputSize]);
   checkLength(where, 'dh', dh, [T, B, cell.hiddenSize]);
-  if (dx) checkLength(where, 'dx', dx, [T, B, cell.inputSize]);
-}
-
-/** Parameters made with a layer's own `shapes` fit it; others are compared name by name. */
-function checkShapes(where: string, what: string, shapes: Shapes, expected: Shapes): void {
-  if (shapes === expected || formatShapes(shapes) === formatShapes(expected)) return;
-  throw new RangeError(`${where}: ${what} are ${formatShapes(shapes)}, expected ${formatShapes(expected)}`);
-}
-
-function formatShapes(shapes: Shapes): string {
-  return Object.entries<Shape>(shapes)
-    .map(([name, shape]) => `${name} ${formatShape(shape)}`)
-    .join(', ');
+  if (dx !== undefined) checkLength(where, 'dx', dx, [T, B, cell.inputSize]);
 }

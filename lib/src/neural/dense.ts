@@ -1,6 +1,6 @@
 import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
-import type { Parameters, Shapes } from '../core/parameters';
-import { checkBoolean, checkChoice, checkInteger, checkLength } from '../core/shape';
+import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
+import { checkBoolean, checkChoice, checkInteger, checkLength, checkObject } from '../core/shape';
 import {
   activateBackwardInPlace,
   activateInPlace,
@@ -43,7 +43,9 @@ export class Dense {
    * @param options - sizes, activation and whether there is a bias
    * @throws RangeError when a size is not a positive whole number or the activation has no such name
    */
-  constructor({ inputSize, outputSize, activation = 'linear', bias = true }: DenseOptions) {
+  constructor(options: DenseOptions) {
+    checkObject('Dense', 'options', options);
+    const { inputSize, outputSize, activation = 'linear', bias = true } = options;
     this.inputSize = checkInteger('Dense', 'inputSize', inputSize);
     this.outputSize = checkInteger('Dense', 'outputSize', outputSize);
     this.activation = checkChoice('Dense', 'activation', activation, ACTIVATION_NAMES);
@@ -62,10 +64,10 @@ export class Dense {
    * @throws RangeError or TypeError when a length does not fit; a NaN in x comes out as NaN
    */
   forward(parameters: Parameters, x: Float64Array, y: Float64Array): void {
+    checkParameters('Dense.forward', 'parameters', parameters, this.shapes);
     const { W, b } = parameters.views;
     const R = this.countRows('Dense.forward', x);
     checkLength('Dense.forward', 'y', y, [R, this.outputSize]);
-    checkLength('Dense.forward', 'W', W, [this.inputSize, this.outputSize]);
     y.fill(0);
     addMatMulInPlace(y, x, W!, R, this.inputSize, this.outputSize); // checked
     if (b) addRowsInPlace(y, b);
@@ -93,11 +95,12 @@ export class Dense {
   ): void {
     const { inputSize: D, outputSize: K } = this;
     const R = this.countRows('Dense.backward', x);
+    checkParameters('Dense.backward', 'parameters', parameters, this.shapes);
+    checkParameters('Dense.backward', 'gradients', gradients, this.shapes);
     const { W: dW, b: db } = gradients.views;
     checkLength('Dense.backward', 'y', y, [R, K]);
     checkLength('Dense.backward', 'dy', dy, [R, K]);
-    checkLength('Dense.backward', 'dW', dW, [D, K]);
-    if (dx) checkLength('Dense.backward', 'dx', dx, [R, D]);
+    if (dx !== undefined) checkLength('Dense.backward', 'dx', dx, [R, D]);
 
     activateBackwardInPlace(this.activation, y, dy, dy);
     addTransposedMatMulInPlace(dW!, x, dy, D, R, K); // dW += xᵀ·da
@@ -106,8 +109,8 @@ export class Dense {
   }
 
   private countRows(where: string, x: Float64Array): number {
-    const R = x.length / this.inputSize;
+    const R = x instanceof Float64Array ? x.length / this.inputSize : NaN;
     if (Number.isInteger(R) && R > 0) return R;
-    throw new RangeError(`${where}: x has ${x.length} numbers, expected rows of ${this.inputSize}`);
+    throw new RangeError(`${where}: x has ${x?.length} numbers, expected rows of ${this.inputSize}`);
   }
 }

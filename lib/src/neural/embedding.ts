@@ -1,5 +1,5 @@
-import type { Parameters, Shapes } from '../core/parameters';
-import { checkInteger, checkLength } from '../core/shape';
+import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
+import { checkInteger, checkLength, checkObject } from '../core/shape';
 
 /**
  * A table with one row of E numbers for each of C symbols. An input row of D symbols becomes D rows of the
@@ -25,7 +25,9 @@ export class Embedding {
    * @param options - the number of symbols and of numbers for each
    * @throws RangeError when one is not a positive whole number
    */
-  constructor({ symbols, size }: { readonly symbols: number; readonly size: number }) {
+  constructor(options: { readonly symbols: number; readonly size: number }) {
+    checkObject('Embedding', 'options', options);
+    const { symbols, size } = options;
     this.symbols = checkInteger('Embedding', 'symbols', symbols);
     this.size = checkInteger('Embedding', 'size', size);
     this.shapes = { W_e: [symbols, size] };
@@ -41,9 +43,10 @@ export class Embedding {
    */
   forward(parameters: Parameters, x: Float64Array, e: Float64Array): void {
     const { size: E } = this;
+    checkParameters('Embedding.forward', 'parameters', parameters, this.shapes);
     const W_e = parameters.views.W_e!; // in shapes
-    checkLength('Embedding.forward', 'e', e, [x.length, E]);
     this.checkSymbols(x);
+    checkLength('Embedding.forward', 'e', e, [x.length, E]);
     for (let n = 0; n < x.length; n++) {
       for (let k = 0; k < E; k++) e[n * E + k] = W_e[x[n]! * E + k]!; // inside both
     }
@@ -59,6 +62,7 @@ export class Embedding {
    */
   backward(x: Float64Array, de: Float64Array, gradients: Parameters): void {
     const { size: E } = this;
+    checkParameters('Embedding.backward', 'gradients', gradients, this.shapes);
     const dW_e = gradients.views.W_e!; // in shapes
     checkLength('Embedding.backward', 'de', de, [x.length, E]);
     for (let n = 0; n < x.length; n++) {
@@ -69,6 +73,9 @@ export class Embedding {
   private checkSymbols(x: Float64Array): void {
     const isSymbol = (value: number): boolean =>
       Number.isInteger(value) && value >= 0 && value < this.symbols;
+    if (!(x instanceof Float64Array)) {
+      throw new TypeError(`Embedding.forward: x is ${typeof x}, expected a Float64Array`);
+    }
     if (x.every(isSymbol)) return;
     const n = x.findIndex((value) => !isSymbol(value));
     checkInteger('Embedding.forward', `x[${n}]`, x[n], 0, this.symbols - 1);

@@ -1,4 +1,4 @@
-import { checkNumber } from '../core/shape';
+import { checkArray, checkLength, checkNumber, checkObject } from '../core/shape';
 
 /** How a gradient is checked. */
 export interface GradientCheckOptions {
@@ -45,18 +45,18 @@ export function checkGradient(
   loss: () => number,
   parameters: Float64Array,
   gradients: Float64Array,
-  { epsilon = 1e-5, tolerance = 1e-6, floor = 1e-3 }: GradientCheckOptions = {},
+  options: GradientCheckOptions = {},
 ): GradientCheck {
   const where = 'checkGradient';
+  checkObject(where, 'options', options);
+  const { epsilon = 1e-5, tolerance = 1e-6, floor = 1e-3 } = options;
   for (const [name, value] of Object.entries({ epsilon, tolerance, floor })) {
     checkNumber(where, name, value, Number.MIN_VALUE);
   }
-  if (parameters.length !== gradients.length || parameters.length === 0) {
-    const [p, g] = [parameters.length, gradients.length];
-    throw new RangeError(
-      `${where}: ${p} parameters and ${g} gradients, expected as many of each, at least one`,
-    );
-  }
+  if (typeof loss !== 'function')
+    throw new TypeError(`${where}: loss is ${typeof loss}, expected a function`);
+  checkLength(where, 'parameters', parameters, [parameters?.length]);
+  checkArray(where, 'gradients', gradients, [parameters.length]);
   const given = gradients.slice(); // the loss may run a backward pass, which overwrites them
   let result = { worst: -1, index: 0, analytic: 0, numeric: 0 };
   for (let index = 0; index < given.length; index++) {

@@ -1,7 +1,7 @@
 import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
 import type { Parameters, Shapes } from '../core/parameters';
 import { createSequence, withoutFirstStep, type Sequence } from '../core/sequence';
-import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
+import { checkBoolean, checkChoice, checkInteger, checkObject } from '../core/shape';
 import { checkBackward, checkForward, type Cell, type CellOptions, type CellWorkspace } from './cell';
 import {
   gruMixState,
@@ -78,7 +78,9 @@ export class GruCell implements Cell<GruWorkspace> {
    * @param options - sizes, the place of the reset, and which biases there are
    * @throws RangeError when a size is not a positive whole number, or the reset is neither place
    */
-  constructor({ inputSize, hiddenSize, reset = 'before', bias = true, recurrentBias = false }: GruOptions) {
+  constructor(options: GruOptions) {
+    checkObject('GruCell', 'options', options);
+    const { inputSize, hiddenSize, reset = 'before', bias = true, recurrentBias = false } = options;
     const D = checkInteger('GruCell', 'inputSize', inputSize);
     const H = checkInteger('GruCell', 'hiddenSize', hiddenSize);
     this.inputSize = D;
@@ -159,7 +161,7 @@ export class GruCell implements Cell<GruWorkspace> {
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
-    checkBackward('GruCell.backward', this, x, dhOutput, w, gradients, dx);
+    checkBackward('GruCell.backward', this, parameters, x, dhOutput, w, gradients, dx);
     const { W_xh, W_hh, W_hn } = parameters.views;
     const { T, B, dCandidateInput, dh, dhPrev } = w;
     const { inputSize: D, hiddenSize: H, reset } = this;

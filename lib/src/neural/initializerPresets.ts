@@ -1,5 +1,6 @@
+import { checkNumber } from '../core/shape';
 import { initializers, type Initializer, type InitializerChoice } from './initializers';
-import type { ModelConfig } from './sequenceModel';
+import { checkModelConfig, type ModelConfig } from './modelConfig';
 
 /**
  * The first values that Keras gives a model: Glorot for what reads inputs, orthogonal for what reads the
@@ -21,6 +22,8 @@ export function kerasInitializer(
   config: ModelConfig,
   { forgetBias = 1 }: { readonly forgetBias?: number } = {},
 ): InitializerChoice {
+  checkModelConfig(config);
+  checkNumber('kerasInitializer', 'forgetBias', forgetBias);
   return (name) => {
     const [part = '', weight = ''] = name.split('.');
     if (part === 'embedding') return initializers.uniform(-0.05, 0.05);
@@ -46,13 +49,13 @@ export function kerasInitializer(
  * model.parameters.flat.every((w) => Math.abs(w) <= 1 / Math.sqrt(16)); // → true
  */
 export function pytorchInitializer(config: ModelConfig): InitializerChoice {
+  checkModelConfig(config);
   const within = (n: number): Initializer => initializers.uniform(-1 / Math.sqrt(n), 1 / Math.sqrt(n));
   return (name) => {
     const [part = ''] = name.split('.');
     if (part === 'embedding') return initializers.normal(1);
     const cell = cellOf(config, part) ?? config.cells.at(-1); // the read-out reads the last cell
-    if (!cell) throw new RangeError(`pytorchInitializer: no cell for ${name}, expected a model's weights`);
-    return within(cell.hiddenSize);
+    return within(cell!.hiddenSize); // there is at least one
   };
 }
 

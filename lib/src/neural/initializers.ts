@@ -1,6 +1,6 @@
 import type { Parameters } from '../core/parameters';
-import { normal, uniform, type Rng } from '../core/random';
-import { checkNumber, formatShape, sizeOf, type Shape } from '../core/shape';
+import { checkRng, normal, uniform, type Rng } from '../core/random';
+import { checkNumber, checkObject, formatShape, sizeOf, type Shape } from '../core/shape';
 
 /** A way to choose the first values of a weight. */
 export interface Initializer {
@@ -162,6 +162,8 @@ export function initializeInPlace(
   rng: Rng,
   choose: Initializer | InitializerChoice,
 ): void {
+  checkObject('initializeInPlace', 'parameters', parameters);
+  checkRng('initializeInPlace', rng);
   for (const [name, view] of Object.entries(parameters.views)) {
     const shape = parameters.shapes[name]!; // views and shapes have the same names
     const initializer = typeof choose === 'function' ? choose(name, shape) : choose;

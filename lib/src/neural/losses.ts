@@ -1,4 +1,4 @@
-import { checkChoice } from '../core/shape';
+import { checkChoice, checkInteger, checkLength, checkObject } from '../core/shape';
 import { sigmoid } from './activations';
 
 /** The losses of the course. The last two take logits, the numbers before sigmoid or softmax. */
@@ -65,7 +65,9 @@ export function lossInPlace(
   options: LossOptions,
 ): number {
   checkChoice('lossInPlace', 'name', name, LOSS_NAMES);
+  checkObject('lossInPlace', 'options', options);
   const { outputSize: K, scored, reduction = 'mean' } = options;
+  checkInteger('lossInPlace', 'outputSize', K);
   checkChoice('lossInPlace', 'reduction', reduction, REDUCTIONS);
   const R = checkRows(name, prediction, target, dPrediction, K, scored);
   const count = scored ? scored.reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0) : R;
@@ -88,20 +90,13 @@ function checkRows(
   K: number,
   scored: Float64Array | undefined,
 ): number {
-  const R = prediction.length / K;
-  const targets = name === 'categoricalCrossEntropy' ? R : R * K;
-  if (R < 1 || !Number.isInteger(R)) {
-    throw new RangeError(`lossInPlace: prediction has ${prediction.length} numbers, expected rows of ${K}`);
+  const R = prediction instanceof Float64Array ? prediction.length / K : NaN;
+  if (!(R >= 1 && Number.isInteger(R))) {
+    throw new RangeError(`lossInPlace: prediction has ${prediction?.length} numbers, expected rows of ${K}`);
   }
-  for (const [what, length, wanted] of [
-    ['target', target.length, targets],
-    ['dPrediction', dPrediction.length, R * K],
-    ['scored', scored?.length ?? R, R],
-  ] as const) {
-    if (length !== wanted) {
-      throw new RangeError(`lossInPlace: ${what} has ${length} numbers, expected ${wanted} for ${R} rows`);
-    }
-  }
+  checkLength('lossInPlace', 'target', target, name === 'categoricalCrossEntropy' ? [R] : [R, K]);
+  checkLength('lossInPlace', 'dPrediction', dPrediction, [R, K]);
+  if (scored !== undefined) checkLength('lossInPlace', 'scored', scored, [R]);
   return R;
 }
 

@@ -1,7 +1,7 @@
 import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
 import type { Parameters, Shapes } from '../core/parameters';
 import { createSequence, withoutFirstStep, type Sequence } from '../core/sequence';
-import { checkBoolean, checkInteger } from '../core/shape';
+import { checkBoolean, checkInteger, checkObject } from '../core/shape';
 import { checkBackward, checkForward, type Cell, type CellOptions, type CellWorkspace } from './cell';
 import { joinState, lstmStep, lstmStepBackward, splitState } from './lstmStep';
 import { addRowsInPlace, keepWhereMasked, passWhereMasked, sumRowsInPlace } from './rows';
@@ -63,7 +63,9 @@ export class LstmCell implements Cell<LstmWorkspace> {
    * @param options - sizes, and which biases there are
    * @throws RangeError when a size is not a positive whole number
    */
-  constructor({ inputSize, hiddenSize, bias = true, recurrentBias = false }: LstmOptions) {
+  constructor(options: LstmOptions) {
+    checkObject('LstmCell', 'options', options);
+    const { inputSize, hiddenSize, bias = true, recurrentBias = false } = options;
     const D = checkInteger('LstmCell', 'inputSize', inputSize);
     const H = checkInteger('LstmCell', 'hiddenSize', hiddenSize);
     this.inputSize = D;
@@ -136,7 +138,7 @@ export class LstmCell implements Cell<LstmWorkspace> {
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
-    checkBackward('LstmCell.backward', this, x, dhOutput, w, gradients, dx);
+    checkBackward('LstmCell.backward', this, parameters, x, dhOutput, w, gradients, dx);
     const { W_xh, W_hh } = parameters.views;
     const { W_xh: dW_xh, W_hh: dW_hh, b_h: db_h, b_hh: db_hh } = gradients.views;
     const { T, B, da, dh, dc, dhPrev, dcPrev } = w;

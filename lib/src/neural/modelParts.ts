@@ -1,5 +1,5 @@
 import { countParameters, createParameters, type Parameters, type Shapes } from '../core/parameters';
-import type { Shape } from '../core/shape';
+import { checkList, checkObject, type Shape } from '../core/shape';
 
 /** Windows on a part of a model's parameters and gradients, under the part's own short names. */
 export interface ModelPart {
@@ -26,6 +26,9 @@ export interface ModelParts extends ModelPart {
  * Array.from(parameters.flat); // → [0,0,7]
  */
 export function createModelParts(layers: readonly (readonly [name: string, shapes: Shapes])[]): ModelParts {
+  checkList('createModelParts', 'layers', layers);
+  for (const [part, shapesOfPart] of layers)
+    checkObject('createModelParts', `shapes of ${part}`, shapesOfPart);
   const shapes: Shapes = Object.fromEntries(
     layers.flatMap(([part, shapesOfPart]) =>
       Object.entries<Shape>(shapesOfPart).map(([name, shape]) => [`${part}.${name}`, shape]),

@@ -1,4 +1,4 @@
-import { checkChoice, checkInteger, checkNumber } from '../core/shape';
+import { checkChoice, checkInteger, checkLength, checkNumber, checkObject } from '../core/shape';
 import { RULES, SETTINGS, type OptimizerConfig, type OptimizerKind } from './optimizerRules';
 
 export type { OptimizerConfig, OptimizerKind } from './optimizerRules';
@@ -55,10 +55,8 @@ export function createOptimizer(config: OptimizerConfig, size: number): Optimize
     config: { ...config },
     size,
     stepInPlace(parameters, gradients) {
-      if (parameters.length !== size || gradients.length !== size) {
-        const [p, g] = [parameters.length, gradients.length];
-        throw new RangeError(`stepInPlace: ${p} parameters and ${g} gradients, expected ${size} of each`);
-      }
+      checkLength('stepInPlace', 'parameters', parameters, [size]);
+      checkLength('stepInPlace', 'gradients', gradients, [size]);
       rule.step(parameters, gradients, buffers, settings, ++steps);
     },
     state: () => ({ steps, buffers: buffers.map((buffer) => buffer.slice()) }),
@@ -72,9 +70,7 @@ export function createOptimizer(config: OptimizerConfig, size: number): Optimize
 
 function checkConfig(config: OptimizerConfig): Required<OptimizerConfig> {
   const where = 'createOptimizer';
-  if (typeof config !== 'object' || config === null) {
-    throw new TypeError(`${where}: config is ${String(config)}, expected { kind, learningRate }`);
-  }
+  checkObject(where, 'config', config);
   for (const name of Object.keys(config)) checkChoice(where, 'a setting', name, SETTINGS);
   const {
     kind,
@@ -95,7 +91,8 @@ function checkConfig(config: OptimizerConfig): Required<OptimizerConfig> {
 
 function checkState(state: OptimizerState, buffers: readonly Float64Array[], size: number): number {
   const where = 'restore';
-  const given: unknown = state?.buffers;
+  checkObject(where, 'state', state);
+  const given: unknown = state.buffers;
   if (!Array.isArray(given) || given.length !== buffers.length) {
     throw new RangeError(`${where}: buffers are not a list of ${buffers.length}, as this optimizer keeps`);
   }

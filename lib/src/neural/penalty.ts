@@ -1,4 +1,4 @@
-import { checkNumber } from '../core/shape';
+import { checkLength, checkNumber, checkObject } from '../core/shape';
 
 /** How strongly large weights are held back. */
 export interface Penalty {
@@ -19,7 +19,9 @@ export interface Penalty {
  * import { checkPenalty } from 'carry';
  * checkPenalty('train', { l1: 2 }); // → {"l1":2,"l2":0}
  */
-export function checkPenalty(where: string, { l1 = 0, l2 = 0 }: Penalty): Required<Penalty> {
+export function checkPenalty(where: string, penalty: Penalty): Required<Penalty> {
+  checkObject(where, 'penalty', penalty);
+  const { l1 = 0, l2 = 0 } = penalty;
   checkNumber(where, 'l1', l1, 0);
   checkNumber(where, 'l2', l2, 0);
   return { l1, l2 };
@@ -43,10 +45,8 @@ export function checkPenalty(where: string, { l1 = 0, l2 = 0 }: Penalty): Requir
  */
 export function penaltyInPlace(penalty: Penalty, parameters: Float64Array, gradients: Float64Array): number {
   const { l1, l2 } = checkPenalty('penaltyInPlace', penalty);
-  if (parameters.length !== gradients.length) {
-    const [p, g] = [parameters.length, gradients.length];
-    throw new RangeError(`penaltyInPlace: ${p} parameters and ${g} gradients, expected as many of each`);
-  }
+  checkLength('penaltyInPlace', 'parameters', parameters, [parameters?.length]);
+  checkLength('penaltyInPlace', 'gradients', gradients, [parameters.length]);
   let value = 0;
   for (let i = 0; i < parameters.length; i++) {
     const w = parameters[i]!; // i is below both lengths
@@ -71,6 +71,7 @@ export function penaltyInPlace(penalty: Penalty, parameters: Float64Array, gradi
  * Array.from(g); // → [0.6,0.8]
  */
 export function clipByNormInPlace(gradients: Float64Array, maxNorm: number): number {
+  checkLength('clipByNormInPlace', 'gradients', gradients, [gradients?.length]);
   checkNumber('clipByNormInPlace', 'maxNorm', maxNorm, Number.MIN_VALUE);
   let largest = 0;
   for (let i = 0; i < gradients.length; i++) largest = Math.max(largest, Math.abs(gradients[i]!));

@@ -1,7 +1,7 @@
 import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
 import type { Parameters, Shapes } from '../core/parameters';
 import { createSequence, withoutFirstStep, type Sequence } from '../core/sequence';
-import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
+import { checkBoolean, checkChoice, checkInteger, checkObject } from '../core/shape';
 import {
   activateBackwardInPlace,
   activateInPlace,
@@ -67,13 +67,9 @@ export class RnnCell implements Cell<RnnWorkspace> {
    * @param options - sizes, activation and whether there is a bias
    * @throws RangeError when a size is not a positive whole number or the activation has no such name
    */
-  constructor({
-    inputSize,
-    hiddenSize,
-    activation = 'tanh',
-    bias = true,
-    recurrentBias = false,
-  }: RnnOptions) {
+  constructor(options: RnnOptions) {
+    checkObject('RnnCell', 'options', options);
+    const { inputSize, hiddenSize, activation = 'tanh', bias = true, recurrentBias = false } = options;
     const D = checkInteger('RnnCell', 'inputSize', inputSize);
     const H = checkInteger('RnnCell', 'hiddenSize', hiddenSize);
     this.inputSize = D;
@@ -146,7 +142,7 @@ export class RnnCell implements Cell<RnnWorkspace> {
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
-    checkBackward('RnnCell.backward', this, x, dh, w, gradients, dx);
+    checkBackward('RnnCell.backward', this, parameters, x, dh, w, gradients, dx);
     const { W_xh, W_hh } = parameters.views;
     const { W_xh: dW_xh, W_hh: dW_hh, b_h: db_h, b_hh: db_hh } = gradients.views;
     const { T, B, da, dhTotal } = w;

@@ -1,5 +1,5 @@
 import type { Parameters } from '../core/parameters';
-import { checkArray, checkInteger } from '../core/shape';
+import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
 import type { Cell, CellOptions, CellWorkspace } from './cell';
 import { createCell } from './createCell';
 import { Dense } from './dense';
@@ -199,17 +199,20 @@ export class SequenceModel {
     throw new Error(`SequenceModel.${method}: called before forward, expected a forward pass first`);
   }
 
-  private checkOptions(T: number, B: number, { mask, initialStates, noise }: ForwardOptions): void {
+  private checkOptions(T: number, B: number, options: ForwardOptions): void {
     const where = 'SequenceModel.forward';
+    checkObject(where, 'options', options);
+    const { mask, initialStates, noise } = options;
     const { cells } = this;
-    if (mask) checkMask(where, mask, [T, B]);
-    if (initialStates) {
+    if (mask !== undefined) checkMask(where, mask, [T, B]);
+    if (initialStates !== undefined) {
+      checkList(where, 'initialStates', initialStates);
       checkInteger(where, 'the number of initialStates', initialStates.length, cells.length, cells.length);
       cells.forEach((cell, n) => {
         checkArray(where, `initialStates[${n}]`, initialStates[n], [B, cell.stateSize]);
       });
     }
-    if (noise) checkArray(where, 'noise', noise, [T, B, cells[0]!.hiddenSize]); // there is a cell
+    if (noise !== undefined) checkArray(where, 'noise', noise, [T, B, cells[0]!.hiddenSize]); // there is a cell
   }
 
   private workspace(T: number, B: number): Workspace {

@@ -52,8 +52,8 @@ export function softmax(z: ArrayLike<number>): Float64Array {
  */
 export function softmaxBackward(p: ArrayLike<number>, dp: ArrayLike<number>): Float64Array {
   maximum('softmaxBackward', p);
-  if (dp.length !== p.length) {
-    throw new RangeError(`softmaxBackward: dp has ${dp.length} numbers, expected ${p.length} as p`);
+  if (dp?.length !== p.length) {
+    throw new RangeError(`softmaxBackward: dp has ${dp?.length} numbers, expected ${p.length} as p`);
   }
   checkFinite('softmaxBackward', 'dp', dp);
   let mean = 0;

@@ -1,7 +1,7 @@
 import type { NumpyRng } from '../core/mt19937';
-import type { Rng } from '../core/random';
+import { checkRng, type Rng } from '../core/random';
 import type { Batch } from '../core/sequence';
-import { checkChoice, checkInteger, sizeOf } from '../core/shape';
+import { checkChoice, checkInteger, checkObject, sizeOf } from '../core/shape';
 import { fillSumsInPlace, additionBatch } from './binaryAddition';
 import { MOST_STEPS } from './bits';
 import { drawInteger } from './drawInteger';
@@ -59,8 +59,11 @@ const MOST_BITS_AT_ONCE = 30;
  * const sample = createAdditionSampler({ bits: 8, B: 1, rng: createNumpyRng(0), style: 'trask' });
  * pairsOf(sample()).flat().map(Number); // → [44,47]
  */
-export function createAdditionSampler({ bits, B, rng, style = 'uniform' }: AdditionSamplerOptions): Sampler {
+export function createAdditionSampler(options: AdditionSamplerOptions): Sampler {
   const where = 'createAdditionSampler';
+  checkObject(where, 'options', options);
+  const { bits, B, rng, style = 'uniform' } = options;
+  checkRng(where, rng);
   checkChoice(where, 'style', style, Object.keys(RANGES) as AdditionStyle[]);
   checkInteger(where, 'bits', bits, 1, style === 'uniform' ? 100_000 : MOST_BITS_AT_ONCE);
   const { low, high, T } = RANGES[style](bits);
@@ -132,7 +135,9 @@ export function createPairSampler(options: {
   readonly B: number;
   readonly rng: Rng | NumpyRng;
 }): Sampler {
+  checkObject('createPairSampler', 'options', options);
   const { pairs, T, B, rng } = options;
+  checkRng('createPairSampler', rng);
   checkInteger('createPairSampler', 'T', T, 1, MOST_STEPS);
   const all = additionBatch(pairs, T);
   const x = new Float64Array(sizeOf('createPairSampler', [T, B, 2]));

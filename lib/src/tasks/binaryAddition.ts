@@ -1,5 +1,5 @@
 import type { Batch } from '../core/sequence';
-import { checkInteger, sizeOf } from '../core/shape';
+import { checkArray, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
 import { fromBits, MOST_STEPS, toBits, toWhole } from './bits';
 import type { Pair } from './pairs';
 
@@ -19,7 +19,8 @@ import type { Pair } from './pairs';
  * Array.from(y); // → [1,0,1]
  */
 export function additionBatch(pairs: readonly Pair[], T: number): Batch {
-  const B = checkInteger('additionBatch', 'the number of pairs', pairs?.length);
+  checkList('additionBatch', 'pairs', pairs);
+  const B = checkInteger('additionBatch', 'the number of pairs', pairs.length);
   checkInteger('additionBatch', 'T', T, 1, MOST_STEPS);
   const x = new Float64Array(sizeOf('additionBatch', [T, B, 2]));
   const batch = { T, B, x, y: new Float64Array(T * B) };
@@ -71,13 +72,18 @@ export function fillSumsInPlace({ T, B, x, y }: Batch): void {
  *
  * @param batch - a batch with x [T, B, 2]
  * @returns B pairs
- * @throws RangeError when an input is neither 0 nor 1
+ * @throws RangeError when x has another length, or an input is neither 0 nor 1
  * @example
  * import { additionBatch, pairsOf } from 'carry';
  * pairsOf(additionBatch([[9, 60]], 8)).map(([a, b]) => a + b === 69n); // → [true]
  */
-export function pairsOf({ T, B, x }: Batch): [bigint, bigint][] {
+export function pairsOf(batch: Batch): [bigint, bigint][] {
+  checkObject('pairsOf', 'batch', batch);
+  const { T, B, x } = batch;
+  checkInteger('pairsOf', 'T', T);
+  checkInteger('pairsOf', 'B', B);
+  checkArray('pairsOf', 'x', x, [T, B, 2]);
   const operand = (b: number, which: number): bigint =>
-    fromBits(Array.from({ length: T }, (_, t) => x[2 * (t * B + b) + which] ?? NaN));
+    fromBits(Array.from({ length: T }, (_, t) => x[2 * (t * B + b) + which]!)); // inside x
   return Array.from({ length: B }, (_, b) => [operand(b, 0), operand(b, 1)]);
 }

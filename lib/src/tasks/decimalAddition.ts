@@ -1,9 +1,9 @@
 import type { NumpyRng } from '../core/mt19937';
-import type { Rng } from '../core/random';
+import { checkRng, type Rng } from '../core/random';
 import type { Batch } from '../core/sequence';
-import { checkChoice, checkInteger, sizeOf } from '../core/shape';
+import { checkChoice, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
 import type { Sampler } from './additionSampler';
-import { MOST_STEPS, toWhole } from './bits';
+import { checkNumbers, MOST_STEPS, toWhole } from './bits';
 import { drawInteger } from './drawInteger';
 import type { Pair } from './pairs';
 
@@ -39,6 +39,7 @@ export function toDigits(value: number | bigint, T: number): number[] {
  * Number(fromDigits([5, 0, 2, 0])); // → 205
  */
 export function fromDigits(digits: ArrayLike<number>): bigint {
+  checkNumbers('fromDigits', 'digits', digits);
   let text = '';
   for (let t = digits.length - 1; t >= 0; t--) {
     text += checkInteger('fromDigits', `digits[${t}]`, digits[t], 0, 9);
@@ -62,7 +63,8 @@ export function fromDigits(digits: ArrayLike<number>): bigint {
  * Array.from(y); // → [2,0,1]
  */
 export function decimalBatch(pairs: readonly Pair[], T: number): Batch {
-  const B = checkInteger('decimalBatch', 'the number of pairs', pairs?.length);
+  checkList('decimalBatch', 'pairs', pairs);
+  const B = checkInteger('decimalBatch', 'the number of pairs', pairs.length);
   checkInteger('decimalBatch', 'T', T, 1, MOST_STEPS);
   const x = new Float64Array(sizeOf('decimalBatch', [T, B, 2]));
   const batch: Batch = { T, B, x, y: new Float64Array(T * B) };
@@ -128,7 +130,9 @@ export function createDecimalSampler(options: {
   readonly style?: DecimalStyle;
 }): Sampler {
   const where = 'createDecimalSampler';
+  checkObject(where, 'options', options);
   const { digits, B, rng, style = 'uniform' } = options;
+  checkRng(where, rng);
   checkChoice(where, 'style', style, ['uniform', 'assignment']);
   checkInteger(where, 'digits', digits, 1, style === 'uniform' ? 100_000 : INT64_DIGITS);
   const T = digits + (style === 'uniform' ? 1 : 2);

@@ -1,7 +1,7 @@
 import type { NumpyRng } from '../core/mt19937';
-import type { Rng } from '../core/random';
+import { checkRng, type Rng } from '../core/random';
 import type { Batch } from '../core/sequence';
-import { checkInteger, sizeOf } from '../core/shape';
+import { checkFinite, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
 import type { Sampler } from './additionSampler';
 import { MOST_STEPS } from './bits';
 import { drawInteger } from './drawInteger';
@@ -36,26 +36,27 @@ export interface MealyMachine {
  */
 export function checkMachine(machine: MealyMachine): MealyMachine {
   const where = 'checkMachine';
-  if (typeof machine !== 'object' || machine === null) {
-    throw new TypeError(`${where}: machine is ${String(machine)}, expected a MealyMachine`);
-  }
+  checkObject(where, 'machine', machine);
   const { states, inputs, start, next, output } = machine;
   checkInteger(where, 'states', states, 1, 2 ** 16);
   checkInteger(where, 'start', start, 0, states - 1);
-  const size = checkInteger(where, 'the number of inputs', inputs?.length, 1, 2 ** 16);
+  checkList(where, 'inputs', inputs);
+  const size = checkInteger(where, 'the number of inputs', inputs.length, 1, 2 ** 16);
   const D = checkInteger(where, 'the length of inputs[0]', inputs[0]?.length, 1, 2 ** 16);
   inputs.forEach((vector, i) => {
-    if (vector?.length !== D || !vector.every(Number.isFinite)) {
-      throw new RangeError(`${where}: inputs[${i}] is [${String(vector)}], expected ${D} finite numbers`);
-    }
+    checkList(where, `inputs[${i}]`, vector);
+    checkInteger(where, `the length of inputs[${i}]`, vector.length, D, D);
+    checkFinite(where, `inputs[${i}]`, vector);
   });
   for (const [name, table, most] of [
     ['next', next, states - 1],
     ['output', output, 2 ** 16],
   ] as const) {
-    checkInteger(where, `the number of rows of ${name}`, table?.length, states, states);
+    checkList(where, name, table);
+    checkInteger(where, `the number of rows of ${name}`, table.length, states, states);
     table.forEach((row, s) => {
-      checkInteger(where, `the length of ${name}[${s}]`, row?.length, size, size);
+      checkList(where, `${name}[${s}]`, row);
+      checkInteger(where, `the length of ${name}[${s}]`, row.length, size, size);
       row.forEach((value, i) => checkInteger(where, `${name}[${s}][${i}]`, value, 0, most));
     });
   }
@@ -79,6 +80,7 @@ export function runMachine(
   inputs: readonly number[],
 ): { outputs: number[]; states: number[] } {
   const { next, output, start } = checkMachine(machine);
+  checkList('runMachine', 'inputs', inputs);
   const states = [start];
   const outputs = inputs.map((input, t) => {
     checkInteger('runMachine', `inputs[${t}]`, input, 0, machine.inputs.length - 1);
@@ -108,7 +110,9 @@ export function createMealySampler(options: {
   readonly B: number;
   readonly rng: Rng | NumpyRng;
 }): Sampler {
+  checkObject('createMealySampler', 'options', options);
   const { machine, T, B, rng } = options;
+  checkRng('createMealySampler', rng);
   const { inputs, next, output, start } = checkMachine(machine);
   checkInteger('createMealySampler', 'T', T, 1, MOST_STEPS);
   const D = inputs[0]!.length; // there is one, says checkMachine; the tables are complete

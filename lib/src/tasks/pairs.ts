@@ -1,5 +1,5 @@
-import { shuffleInPlace, type Rng } from '../core/random';
-import { checkInteger } from '../core/shape';
+import { checkRng, shuffleInPlace, type Rng } from '../core/random';
+import { checkInteger, checkList, checkNumber } from '../core/shape';
 import { toWhole } from './bits';
 
 /** Two numbers to add, none negative. */
@@ -39,9 +39,9 @@ export function splitPairs<Item extends Pair>(
   testShare: number,
   rng: Rng,
 ): { train: Item[]; test: Item[] } {
-  if (!(testShare > 0 && testShare < 1)) {
-    throw new RangeError(`splitPairs: testShare is ${testShare}, expected a number between 0 and 1`);
-  }
+  checkList('splitPairs', 'pairs', pairs);
+  checkNumber('splitPairs', 'testShare', testShare, Number.MIN_VALUE, 1 - Number.EPSILON);
+  checkRng('splitPairs', rng);
   const groups = new Map<string, Item[]>();
   pairs.forEach((pair, n) => {
     const a = toWhole('splitPairs', `pairs[${n}][0]`, pair?.[0]);
@@ -53,7 +53,7 @@ export function splitPairs<Item extends Pair>(
   });
   const order = shuffleInPlace(rng, [...groups.values()]);
   if (order.length < 2)
-    throw new RangeError(`splitPairs: ${order.length} different pairs, expected at least 2`);
+    throw new RangeError(`splitPairs: pairs has ${order.length} different pairs, expected at least 2`);
   const cut = Math.min(order.length - 1, Math.max(1, Math.round(testShare * order.length)));
   return {
     test: shuffleInPlace(rng, order.slice(0, cut).flat()),

@@ -1,4 +1,4 @@
-import { matMul, matrix, type Matrix } from '../core/matrix';
+import { checkMatrix, matMul, matrix, type Matrix } from '../core/matrix';
 import { checkInteger } from '../core/shape';
 import type { MealyMachine } from './mealy';
 
@@ -72,6 +72,7 @@ export function oneHot(index: number, size: number): Matrix {
  * toRows(cookByWeather(oneHot(1, 2))); // → [[0,1,0]]
  */
 export function cookByWeather(weather: Matrix): Matrix {
+  checkMatrix('cookByWeather', 'weather', weather, [1, 2]);
   return matMul(weather, roommate.dishForWeather);
 }
 
@@ -86,6 +87,7 @@ export function cookByWeather(weather: Matrix): Matrix {
  * toRows(cookByYesterday(oneHot(2, 3))); // → [[1,0,0]]
  */
 export function cookByYesterday(dish: Matrix): Matrix {
+  checkMatrix('cookByYesterday', 'dish', dish, [1, 3]);
   return matMul(dish, roommate.dishAfterDish);
 }
 
@@ -105,8 +107,8 @@ export function cookByYesterday(dish: Matrix): Matrix {
  * toRows(dish); // → [[0,1,0]]
  */
 export function cook(dish: Matrix, weather: Matrix): { votes: Matrix; dish: Matrix } {
-  checkInteger('cook', 'the number of rows of dish', dish?.rows, 1, 1);
-  checkInteger('cook', 'the number of rows of weather', weather?.rows, 1, 1);
+  checkMatrix('cook', 'dish', dish, [1, 3]);
+  checkMatrix('cook', 'weather', weather, [1, 2]);
   const fromFood = matMul(dish, roommate.food);
   const fromWeather = matMul(weather, roommate.weather);
   const votes = fromFood.data.map((vote, i) => vote + fromWeather.data[i]!); // both [1, 6]

@@ -1,10 +1,11 @@
 import { countParameters } from '../core/parameters';
 import { createRng, type SeededRng } from '../core/random';
-import { checkFinite, checkInteger, formatShape } from '../core/shape';
+import { checkFinite, checkInteger, checkObject, formatShape } from '../core/shape';
 import { createCell } from '../neural/createCell';
 import { createOptimizer, type Optimizer, type OptimizerConfig } from '../neural/optimizers';
 import { checkModelConfig, type ModelConfig } from '../neural/modelConfig';
 import { SequenceModel } from '../neural/sequenceModel';
+import { checkModel } from './checkModel';
 import { readCheckpoint, type CheckpointData } from './checkpointFields';
 
 /** A training that was put aside: everything that the next step depends on. */
@@ -48,8 +49,9 @@ export const CHECKPOINT_VERSION = 1;
  * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 });
  * parseCheckpoint(serialize(model, { step: 70 })).step; // → 70
  */
-export function serialize(model: SequenceModel, { optimizer, rng, step = 0 }: CheckpointExtras = {}): string {
-  checkInteger('serialize', 'step', step, 0, Number.MAX_SAFE_INTEGER);
+export function serialize(model: SequenceModel, extras: CheckpointExtras = {}): string {
+  checkModel('serialize', model);
+  const { optimizer, rng, step = 0 } = checkExtras(extras);
   const parameters = Object.entries(model.parameters.views).map(([name, values]) => {
     const shape = formatShape(model.parameters.shapes[name]!); // views and shapes have the same names
     return `    ${JSON.stringify(name)}: { "shape": ${shape}, "values": ${numbers(name, values)} }`;
@@ -69,6 +71,19 @@ export function serialize(model: SequenceModel, { optimizer, rng, step = 0 }: Ch
   }
   if (rng) fields.push(`"rng": ${JSON.stringify(rng.state())}`);
   return `{\n${fields.map((field) => `  ${field}`).join(',\n')}\n}\n`;
+}
+
+function checkExtras(extras: CheckpointExtras): CheckpointExtras {
+  checkObject('serialize', 'extras', extras);
+  const { optimizer, rng, step = 0 } = extras;
+  checkInteger('serialize', 'step', step, 0, Number.MAX_SAFE_INTEGER);
+  if (optimizer !== undefined && typeof optimizer?.state !== 'function') {
+    throw new TypeError('serialize: optimizer is none, expected one that createOptimizer made');
+  }
+  if (rng !== undefined && typeof rng?.state !== 'function') {
+    throw new TypeError('serialize: rng has no state that can be saved, expected one that createRng made');
+  }
+  return extras;
 }
 
 /** JSON.stringify would write −0 as 0 and NaN as null. */

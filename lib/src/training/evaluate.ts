@@ -1,8 +1,9 @@
 import type { Batch } from '../core/sequence';
-import { checkChoice, checkInteger } from '../core/shape';
+import { checkArray, checkChoice, checkInteger, checkList, checkObject } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { additionBatch } from '../tasks/binaryAddition';
 import { fromBits, toWhole } from '../tasks/bits';
+import { checkModel } from './checkModel';
 
 /**
  * How predictions become answers: 1 where above one half, 1 where above zero (for logits), or the class with
@@ -32,7 +33,8 @@ export interface Evaluation {
  * @param decision - half and zero give [R, K] zeros and ones; argmax gives [R] class numbers, the first of
  *   the largest
  * @returns fresh answers
- * @throws RangeError when the decision has no such name or the length is no multiple of K
+ * @throws RangeError when the decision has no such name, the length is no multiple of K, or a prediction is
+ *   not finite
  * @example
  * import { decide } from 'carry';
  * Array.from(decide(Float64Array.of(0.2, 0.7), 1, 'half')); // → [0,1]
@@ -41,7 +43,8 @@ export interface Evaluation {
 export function decide(prediction: Float64Array, outputSize: number, decision: Decision): Float64Array {
   checkChoice('decide', 'decision', decision, DECISIONS);
   checkInteger('decide', 'outputSize', outputSize);
-  const R = checkInteger('decide', 'the number of rows', prediction.length / outputSize);
+  const R = checkInteger('decide', 'the number of rows of prediction', prediction?.length / outputSize);
+  checkArray('decide', 'prediction', prediction, [R, outputSize]);
   if (decision !== 'argmax') {
     const threshold = decision === 'half' ? 0.5 : 0;
     return prediction.map((value) => (value > threshold ? 1 : 0));
@@ -70,14 +73,17 @@ export function decide(prediction: Float64Array, outputSize: number, decision: D
 export function evaluate(
   model: SequenceModel,
   batch: Batch,
-  { decision = 'half' }: { readonly decision?: Decision } = {},
+  options: { readonly decision?: Decision } = {},
 ): Evaluation {
+  checkModel('evaluate', model);
+  checkObject('evaluate', 'batch', batch);
+  checkObject('evaluate', 'options', options);
+  const { decision = 'half' } = options;
   const { T, B, x, y, mask, scored = mask } = batch;
-  const prediction = model.forward(x, T, B, mask ? { mask } : {});
+  const prediction = model.forward(x, T, B, mask === undefined ? {} : { mask });
   const answers = decide(prediction, model.config.outputSize, decision);
-  if (y.length !== answers.length) {
-    throw new RangeError(`evaluate: y has ${y.length} numbers, expected ${answers.length} for ${decision}`);
-  }
+  checkArray('evaluate', 'y', y, [answers.length]);
+  if (scored !== undefined) checkArray('evaluate', 'scored', scored, [T, B]);
   const K = answers.length / (T * B);
   let [bits, rightBits, sums, rightSums] = [0, 0, 0, 0];
   for (let b = 0; b < B; b++) {
@@ -121,7 +127,13 @@ export function lengthSweep(
     readonly decision?: Decision;
   },
 ): ({ readonly length: number } & Evaluation)[] {
+  checkObject('lengthSweep', 'options', options);
   const { lengths, sample, decision = 'half' } = options;
+  checkList('lengthSweep', 'lengths', lengths);
+  lengths.forEach((length, n) => checkInteger('lengthSweep', `lengths[${n}]`, length));
+  if (typeof sample !== 'function') {
+    throw new TypeError(`lengthSweep: sample is ${typeof sample}, expected a function`);
+  }
   return lengths.map((length) => ({ length, ...evaluate(model, sample(length), { decision }) }));
 }
 
@@ -144,8 +156,11 @@ export function addNumbers(
   model: SequenceModel,
   a: number | bigint,
   b: number | bigint,
-  { decision = 'half' }: { readonly decision?: 'half' | 'zero' } = {},
+  options: { readonly decision?: 'half' | 'zero' } = {},
 ): bigint {
+  checkModel('addNumbers', model);
+  checkObject('addNumbers', 'options', options);
+  const { decision = 'half' } = options;
   const { inputSize, outputSize, embedding } = model.config;
   if (inputSize !== 2 || outputSize !== 1 || embedding) {
     const sizes = `${inputSize} inputs and ${outputSize} outputs`;

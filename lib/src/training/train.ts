@@ -65,14 +65,8 @@ export interface TrainingResult {
  * result.loss < 0.25; // → true
  */
 export async function train(model: SequenceModel, options: TrainingOptions): Promise<TrainingResult> {
-  const { sample, steps, startStep = 0, report, stopWhen, signal } = options;
-  if (typeof sample !== 'function')
-    throw new TypeError(`train: sample is ${typeof sample}, expected a function`);
-  checkInteger('train', 'steps', steps, 0);
-  checkInteger('train', 'startStep', startStep, 0, steps);
-  const { reportEvery = Math.max(1, Math.floor(steps / 100)) } = options;
-  checkInteger('train', 'reportEvery', reportEvery);
   const makeStep = createTrainingStep(model, options);
+  const { sample, steps, startStep = 0, report, reportEvery, stopWhen, signal } = checkOptions(options);
   const history: { step: number; loss: number }[] = [];
   const breaks = createBreaks();
   let [step, sum, summed, loss] = [startStep, 0, 0, NaN];
@@ -93,6 +87,22 @@ export async function train(model: SequenceModel, options: TrainingOptions): Pro
     if (stopWhen?.(progress)) return end('stopped');
   }
   return end('finished');
+}
+
+/** Checks what `createTrainingStep` does not, and says how often to report. */
+function checkOptions(options: TrainingOptions): TrainingOptions & { readonly reportEvery: number } {
+  const { sample, steps, startStep = 0, report, stopWhen, signal } = options;
+  for (const [name, value] of Object.entries({ sample, report, stopWhen })) {
+    if (typeof value === 'function' || (value === undefined && name !== 'sample')) continue;
+    throw new TypeError(`train: ${name} is ${typeof value}, expected a function`);
+  }
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
+    throw new TypeError(`train: signal is ${typeof signal}, expected an AbortSignal`);
+  }
+  checkInteger('train', 'steps', steps, 0);
+  checkInteger('train', 'startStep', startStep, 0, steps);
+  const { reportEvery = Math.max(1, Math.floor(steps / 100)) } = options;
+  return { ...options, reportEvery: checkInteger('train', 'reportEvery', reportEvery) };
 }
 
 /** How long work goes on before others get their turn, and how often the clock is read, in milliseconds. */

@@ -1,11 +1,12 @@
 import type { Batch } from '../core/sequence';
 import type { Parameters } from '../core/parameters';
-import { normal, type Rng } from '../core/random';
-import { checkChoice, checkInteger, checkNumber } from '../core/shape';
+import { checkRng, normal, type Rng } from '../core/random';
+import { checkArray, checkChoice, checkInteger, checkNumber, checkObject, sizeOf } from '../core/shape';
 import { LOSS_NAMES, lossInPlace, type LossName, type Reduction } from '../neural/losses';
 import type { Optimizer } from '../neural/optimizers';
 import { checkPenalty, clipByNormInPlace, penaltyInPlace, type Penalty } from '../neural/penalty';
 import type { ForwardOptions, SequenceModel } from '../neural/sequenceModel';
+import { checkModel } from './checkModel';
 
 /** How a training step is made. */
 export interface StepOptions {
@@ -41,18 +42,20 @@ export type TrainingStep = (batch: Batch) => number;
  * step(additionBatch([[1, 1]], 2)); // → 0.5
  */
 export function createTrainingStep(model: SequenceModel, options: StepOptions): TrainingStep {
-  const { loss: name, reduction = 'mean', optimizer, clipNorm, penalty, stateNoise } = options;
   checkOptions(model, options);
+  const { loss: name, reduction = 'mean', optimizer, clipNorm, penalty, stateNoise } = options;
   const outputSize = model.config.outputSize;
   const plain = { outputSize, reduction };
   const dPredictionOf = bufferKeeper();
   const noiseOf = bufferKeeper();
 
   return (batch) => {
+    checkObject('train', 'batch', batch);
     const { T, B, x, y, mask, scored = mask } = batch;
     const prediction = model.forward(x, T, B, forwardOptions(batch, model, stateNoise, noiseOf));
+    if (batch.scored !== undefined) checkArray('train', 'scored', batch.scored, [T, B]);
     const dPrediction = dPredictionOf(prediction.length);
-    const scoring = scored ? { outputSize, reduction, scored } : plain;
+    const scoring = scored !== undefined ? { outputSize, reduction, scored } : plain;
     let loss = lossInPlace(name, prediction, y, dPrediction, scoring);
     if (!Number.isFinite(loss)) throw blame(`the loss is ${loss}`, model, batch, prediction);
     const gradients = model.backward(dPrediction);
@@ -66,14 +69,22 @@ export function createTrainingStep(model: SequenceModel, options: StepOptions): 
 
 function checkOptions(model: SequenceModel, options: StepOptions): void {
   const where = 'createTrainingStep';
+  checkModel(where, model);
+  checkObject(where, 'options', options);
   const { loss, reduction, optimizer, clipNorm, penalty, stateNoise } = options;
   const size = model.parameters.flat.length;
   checkChoice(where, 'loss', loss, LOSS_NAMES);
   if (reduction !== undefined) checkChoice(where, 'reduction', reduction, ['mean', 'sum']);
   checkInteger(where, 'the number of parameters that the optimizer is for', optimizer?.size, size, size);
+  if (typeof optimizer.stepInPlace !== 'function') {
+    throw new TypeError(`${where}: optimizer has no stepInPlace, expected one that createOptimizer made`);
+  }
   if (clipNorm !== undefined) checkNumber(where, 'clipNorm', clipNorm, Number.MIN_VALUE);
-  if (penalty) checkPenalty(where, penalty);
-  if (stateNoise) checkNumber(where, 'stateNoise.deviation', stateNoise.deviation, 0);
+  if (penalty !== undefined) checkPenalty(where, penalty);
+  if (stateNoise === undefined) return;
+  checkObject(where, 'stateNoise', stateNoise);
+  checkRng(where, stateNoise.rng);
+  checkNumber(where, 'stateNoise.deviation', stateNoise.deviation, 0);
 }
 
 const NO_OPTIONS: ForwardOptions = {};
@@ -84,11 +95,10 @@ function forwardOptions(
   stateNoise: StepOptions['stateNoise'],
   noiseOf: (length: number) => Float64Array,
 ): ForwardOptions {
-  if (!mask && !stateNoise) return NO_OPTIONS;
-  if (!stateNoise) return mask ? { mask } : NO_OPTIONS;
-  const noise = noiseOf(T * B * model.cells[0]!.hiddenSize); // a model has at least one cell
+  if (!stateNoise) return mask === undefined ? NO_OPTIONS : { mask };
+  const noise = noiseOf(sizeOf('train', [T, B, model.cells[0]!.hiddenSize])); // a model has a cell
   for (let i = 0; i < noise.length; i++) noise[i] = normal(stateNoise.rng, 0, stateNoise.deviation);
-  return mask ? { mask, noise } : { noise };
+  return mask === undefined ? { noise } : { mask, noise };
 }
 
 /** Gives the same buffer for the same length. */

@@ -50,8 +50,12 @@ describe('checkGradient', () => {
   });
 
   it('checkGradient refuses lengths that differ, none at all, settings out of range and NaN', () => {
-    expect(() => checkGradient(loss, p, new Float64Array(2))).toThrow('3 parameters and 2 gradients');
-    expect(() => checkGradient(loss, new Float64Array(0), new Float64Array(0))).toThrow('at least one');
+    expect(() => checkGradient(loss, p, new Float64Array(2))).toThrow(
+      'checkGradient: gradients has 2 numbers, expected 3',
+    );
+    expect(() => checkGradient(loss, new Float64Array(0), new Float64Array(0))).toThrow(
+      'checkGradient: a size of [0] is 0',
+    );
     expect(() => checkGradient(loss, p, gradients, { epsilon: 0 })).toThrow('checkGradient: epsilon is 0');
     expect(() => checkGradient(() => NaN, p, gradients)).toThrow('at index 0 analytic');
   });

@@ -122,7 +122,7 @@ describe('createOptimizer', () => {
     optimizer.stepInPlace(new Float64Array(2), Float64Array.of(1, 2));
     const before = optimizer.state();
     expect(() => optimizer.stepInPlace(new Float64Array(2), new Float64Array(3))).toThrow(
-      'stepInPlace: 2 parameters and 3 gradients, expected 2 of each',
+      'stepInPlace: gradients has 3 numbers, expected 2',
     );
     const bad: unknown[] = [
       undefined,

@@ -36,7 +36,9 @@ describe('penaltyInPlace', () => {
     const two = new Float64Array(2);
     expect(() => penaltyInPlace({ l1: -1 }, two, two)).toThrow('penaltyInPlace: l1 is -1');
     expect(() => penaltyInPlace({ l2: NaN }, two, two)).toThrow('penaltyInPlace: l2 is NaN');
-    expect(() => penaltyInPlace({}, two, new Float64Array(1))).toThrow('2 parameters and 1 gradients');
+    expect(() => penaltyInPlace({}, two, new Float64Array(1))).toThrow(
+      'penaltyInPlace: gradients has 1 numbers, expected 2',
+    );
   });
 });
 

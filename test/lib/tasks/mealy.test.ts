@@ -98,8 +98,8 @@ describe('checkMachine', () => {
     expect(broken({ states: 0 })).toThrow('checkMachine: states is 0');
     expect(broken({ start: 2 })).toThrow('checkMachine: start is 2');
     expect(broken({ inputs: [] })).toThrow('checkMachine: the number of inputs is 0');
-    expect(broken({ inputs: [[0], [1, 1]] })).toThrow('checkMachine: inputs[1] is [1,1], expected 1 finite');
-    expect(broken({ inputs: [[0], [NaN]] })).toThrow('checkMachine: inputs[1] is [NaN]');
+    expect(broken({ inputs: [[0], [1, 1]] })).toThrow('checkMachine: the length of inputs[1] is 2');
+    expect(broken({ inputs: [[0], [NaN]] })).toThrow('checkMachine: inputs[1][0] is NaN');
     expect(broken({ next: [[0, 1]] })).toThrow('checkMachine: the number of rows of next is 1');
     expect(broken({ next: [[0, 1], [1]] })).toThrow('checkMachine: the length of next[1] is 1');
     expect(broken({ next: [[0, 1], [1, 2]] })).toThrow('checkMachine: next[1][1] is 2'); // prettier-ignore

@@ -52,7 +52,7 @@ describe('splitPairs', () => {
       expect(() => splitPairs(allPairs(1), share, rng)).toThrow(`splitPairs: testShare is ${share}`);
     }
     expect(() => splitPairs([[1, 2]], 0.5, rng)).toThrow(
-      'splitPairs: 1 different pairs, expected at least 2',
+      'splitPairs: pairs has 1 different pairs, expected at least 2',
     );
     expect(() => splitPairs([[1, 2], [2, 1]], 0.5, rng)).toThrow('1 different pairs'); // prettier-ignore
     expect(() => splitPairs([[1, -2]], 0.5, rng)).toThrow('splitPairs: pairs[0][1] is -2');

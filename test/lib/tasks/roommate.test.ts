@@ -64,7 +64,9 @@ describe('the room-mate', () => {
   it('oneHot and cook refuse what does not fit', () => {
     expect(() => oneHot(3, 3)).toThrow('oneHot: index is 3, expected a whole number from 0 to 2');
     expect(() => oneHot(0, 0)).toThrow('oneHot: size is 0');
-    expect(() => cookByWeather(pie)).toThrow('matMul: [1,3] · [2,3]');
-    expect(() => cook(matrix([[1, 0, 0], [0, 1, 0]]), sunny)).toThrow('cook: the number of rows of dish is 2'); // prettier-ignore
+    expect(() => cookByWeather(pie)).toThrow(
+      'cookByWeather: weather.columns is 3, expected a whole number from 2 to 2',
+    );
+    expect(() => cook(matrix([[1, 0, 0], [0, 1, 0]]), sunny)).toThrow('cook: dish.rows is 2'); // prettier-ignore
   });
 });

@@ -1,0 +1,195 @@
+import * as carry from '../../lib/src';
+import {
+  badCount,
+  badList,
+  badMatrix,
+  badNotNegative,
+  badNumber,
+  badObject,
+  badRng,
+  badSize,
+  target,
+} from './badInput';
+import { fc } from './fastCheck';
+
+const rng = (): carry.Rng => carry.createRng(1);
+
+/** The functions of lib/src/core and what they must refuse. */
+export const targets = [
+  target(
+    'createRng',
+    () => ({ seed: 1 }),
+    ({ seed }) => carry.createRng(seed),
+    {
+      seed: fc.oneof(
+        badCount,
+        fc.constantFrom<unknown[]>(2 ** 32, [1, 2, 3], [0, 0, 0, 0], [1, 2, 3, -1], [1, 2, 3, 4, 5]),
+      ),
+    },
+    { seed: '(seed|state)' },
+  ),
+  target(
+    'createNumpyRng',
+    () => ({ seed: 1 }),
+    ({ seed }) => carry.createNumpyRng(seed),
+    { seed: badCount },
+  ),
+  target(
+    'uniform',
+    () => ({ rng: rng(), low: 0, high: 1 }),
+    ({ rng, low, high }) => carry.uniform(rng, low, high),
+    {
+      rng: badRng,
+      low: badNumber,
+      high: fc.oneof(badNumber, fc.constant(-1)),
+    },
+  ),
+  target(
+    'integer',
+    () => ({ rng: rng(), low: 0, high: 9 }),
+    ({ rng, low, high }) => carry.integer(rng, low, high),
+    {
+      rng: badRng,
+      low: fc.oneof(badNumber, fc.constantFrom(0.5, 2 ** 54)),
+      high: fc.oneof(badNumber, fc.constantFrom(0.5, 0, -3, 2 ** 33)),
+    },
+  ),
+  target(
+    'normal',
+    () => ({ rng: rng(), mean: 0, deviation: 1 }),
+    ({ rng, mean, deviation }) => carry.normal(rng, mean, deviation),
+    {
+      rng: badRng,
+      mean: badNumber,
+      deviation: badNotNegative,
+    },
+  ),
+  target(
+    'shuffleInPlace',
+    () => ({ rng: rng(), list: [1, 2, 3] }),
+    ({ rng, list }) => carry.shuffleInPlace(rng, list),
+    {
+      rng: badRng,
+      list: badList,
+    },
+  ),
+  target('matrix', () => ({ rows: [[1, 2], [3, 4]] }), ({ rows }) => carry.matrix(rows), {
+    rows: fc.oneof(badList, fc.constantFrom<unknown[]>([], [[]], [[1], [2, 3]], [[1], [NaN]], [[1], null], [['1']], [7])),
+  }, { rows: '(rows?|column|size)' }), // prettier-ignore
+  target(
+    'toRows',
+    () => ({ m: carry.matrix([[1, 2]]) }),
+    ({ m }) => carry.toRows(m),
+    { m: badMatrix(1, 2) },
+  ),
+  target(
+    'matMul',
+    () => ({ a: carry.matrix([[1, 2]]), b: carry.matrix([[3], [4]]) }),
+    ({ a, b }) => carry.matMul(a, b),
+    {
+      a: badMatrix(1, 2),
+      b: badMatrix(2, 1),
+    },
+  ),
+  target(
+    'transpose',
+    () => ({ a: carry.matrix([[1, 2]]) }),
+    ({ a }) => carry.transpose(a),
+    { a: badMatrix(1, 2) },
+  ),
+  target(
+    'createParameters',
+    () => ({ shapes: { W: [2, 1] }, flat: new Float64Array(2) }),
+    ({ shapes, flat }) => carry.createParameters(shapes, flat),
+    {
+      shapes: fc.oneof(badObject, badShape()),
+      flat: fc.oneof(badObject, fc.constantFrom<unknown[]>(new Float64Array(3), [1, 2], new Float32Array(2))),
+    },
+    { shapes: '(shapes?|size|elements)' },
+  ),
+  target(
+    'countParameters',
+    () => ({ shapes: { W: [2, 1] } }),
+    ({ shapes }) => carry.countParameters(shapes),
+    {
+      shapes: fc.oneof(badObject, badShape()),
+    },
+    { shapes: '(shapes?|size|elements)' },
+  ),
+  target(
+    'createSequence',
+    () => ({ T: 2, B: 1, size: 3 }),
+    ({ T, B, size }) => carry.createSequence(T, B, size),
+    {
+      T: badSize,
+      B: badSize,
+      size: badSize,
+    },
+    { T: '(T|size|elements)', B: '(B|size|elements)', size: '(size|elements)' },
+  ),
+  target(
+    'splitSteps',
+    () => ({ all: new Float64Array(6), T: 3 }),
+    ({ all, T }) => carry.splitSteps(all, T),
+    {
+      all: badObject,
+      T: fc.oneof(badSize, fc.constant(4)),
+    },
+    { T: '(T|step)' },
+  ),
+  target(
+    'withoutFirstStep',
+    () => ({ sequence: carry.createSequence(2, 1, 1) }),
+    ({ sequence }) => carry.withoutFirstStep(sequence),
+    {
+      sequence: fc.oneof(badObject, fc.constant(carry.createSequence(1, 1, 1))),
+    },
+    { sequence: '(sequence|steps)' },
+  ),
+  target(
+    'sizeOf',
+    () => ({ shape: [2, 3] }),
+    ({ shape }) => carry.sizeOf('test', shape),
+    {
+      shape: fc.oneof(
+        badList,
+        fc.constantFrom<unknown[]>([0], [1.5], [2, -1], [NaN], ['2'], [2 ** 20, 2 ** 20]),
+      ),
+    },
+    { shape: '(shape|size|elements)' },
+  ),
+];
+
+function badShape(): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    fc
+      .oneof(
+        badList,
+        badSize.map((size) => [size, 2]),
+      )
+      .map((W) => ({ W })),
+  );
+}
+
+const checks = 'is itself a check: what it is given is what it judges';
+const promise = "a hot path: the lengths of its buffers are the caller's promise, as its docstring says";
+
+/** Functions that are not tried, and why. */
+export const unchecked: Readonly<Record<string, string>> = {
+  formatShape: 'writes a message',
+  checkInteger: checks,
+  checkNumber: checks,
+  checkArray: checks,
+  checkLength: checks,
+  checkFinite: checks,
+  checkChoice: checks,
+  checkBoolean: checks,
+  checkList: checks,
+  checkObject: checks,
+  checkRng: checks,
+  checkMatrix: checks,
+  checkParameters: checks,
+  addMatMulInPlace: promise,
+  addTransposedMatMulInPlace: promise,
+  addMatMulTransposedInPlace: promise,
+};

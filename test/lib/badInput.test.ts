@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import * as core from '../helpers/badInputCore';
+import * as neural from '../helpers/badInputNeural';
+import * as tasks from '../helpers/badInputTasks';
+import * as training from '../helpers/badInputTraining';
+import { anyAttempt, expectRefusal, type Attempt } from '../helpers/badInput';
+import { exportedFunctions } from '../helpers/examples';
+import { fc } from '../helpers/fastCheck';
+
+const floors = { core, neural, tasks, training };
+
+describe.each(Object.entries(floors))('bad input to %s', (floor, { targets, unchecked }) => {
+  it('every public function is tried, or stands in the list of those that do not check, with the reason', () => {
+    const tried = new Set([...targets.map(({ name }) => name.split('.')[0]), ...Object.keys(unchecked)]);
+    expect(exportedFunctions(floor).filter((name) => !tried.has(name))).toEqual([]);
+  });
+
+  it.each(targets.map((target) => [target.name, target] as const))(
+    '%s takes its good arguments',
+    async (_name, it) => {
+      await it.call(it.args() as never);
+    },
+  );
+
+  it(
+    '3,000 bad arguments: each is refused by name, and nothing of the caller changes',
+    { timeout: 120_000 },
+    async () => {
+      const tried = new Set<string>();
+      const attempt = anyAttempt(targets);
+      await fc.assert(
+        fc.asyncProperty(attempt, async (bad: Attempt) => {
+          tried.add(`${bad.target.name} ${bad.path}`);
+          await expectRefusal(bad);
+        }),
+        { numRuns: 3000 },
+      );
+      const all = targets.flatMap(({ name, refuses }) =>
+        Object.keys(refuses).map((path) => `${name} ${path}`),
+      );
+      expect(all.filter((argument) => !tried.has(argument))).toEqual([]);
+    },
+  );
+});
