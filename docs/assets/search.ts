@@ -56,6 +56,10 @@ function makeDialog(): HTMLDialogElement {
     if (event.target === dialog || (event.target as Element).closest('a')) dialog.close();
   });
   dialog.addEventListener('keydown', (event) => moveFocus(event, dialog));
+  // A browser's own search field takes the first Escape to empty itself.
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') dialog.close();
+  });
   loadScript('assets/search-index.js').then(
     show,
     () => (status.textContent = 'The index could not be loaded.'),
