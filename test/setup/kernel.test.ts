@@ -59,7 +59,7 @@ describe('labEnvironment(places)', () => {
 
 describe('candidates(env, platform)', () => {
   it('tries PYTHON alone if it is set', () => {
-    expect(candidates({ PYTHON: '/opt/py' }, 'linux')).toEqual([['/opt/py']]);
+    expect(candidates({ PYTHON: '/usr/bin/my-python' }, 'linux')).toEqual([['/usr/bin/my-python']]);
   });
 
   it('tries python3 first, and the py launcher first on Windows', () => {
