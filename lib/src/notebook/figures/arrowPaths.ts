@@ -10,6 +10,8 @@ export interface Point {
 export interface ArrowPath {
   readonly line: readonly Point[];
   readonly label: Point;
+  /** Where the text lies, seen from that place. */
+  readonly side: 'center' | 'right';
 }
 
 /** Places for n states: from the left, clockwise. */
@@ -28,7 +30,7 @@ const CLEAR = 0.28;
 export function entry(places: readonly Point[], start: number): ArrowPath {
   const { x, y } = places[start] ?? { x: 0, y: 0 };
   const from = { x: x - 0.85, y: y - 0.25 };
-  return { line: [from, { x: x - CLEAR, y: y - 0.08 }], label: from };
+  return { line: [from, { x: x - CLEAR, y: y - 0.08 }], label: from, side: 'center' };
 }
 
 /** A bow from a to b, to the left of the straight way, so that the way back has room. */
@@ -43,7 +45,11 @@ export function bow(a: Point, b: Point): ArrowPath {
     y: a.y + t * dy + lift * ny,
   });
   const steps = Array.from({ length: 21 }, (_, n) => cut + ((1 - 2 * cut) * n) / 20);
-  return { line: steps.map((t) => at(t, 4 * bend * t * (1 - t))), label: at(0.5, bend + 0.2) };
+  return {
+    line: steps.map((t) => at(t, 4 * bend * t * (1 - t))),
+    label: at(0.5, bend + 0.14),
+    side: 'center',
+  };
 }
 
 /** A loop away from the middle of the drawing. */
@@ -56,5 +62,5 @@ export function loop({ x, y }: Point): ArrowPath {
     const angle = outward + Math.PI - open - ((2 * Math.PI - 2 * open) * n) / 24;
     return { x: center.x + radius * Math.cos(angle), y: center.y + radius * Math.sin(angle) };
   });
-  return { line, label: { x: x + radius + 0.22, y: center.y } };
+  return { line, label: { x: x + radius + 0.12, y: center.y }, side: 'right' };
 }

@@ -52,11 +52,17 @@ export function automaton({ machine, stateNames, inputNames, ...heading }: Autom
     layout: {
       ...baseLayout(heading),
       showlegend: false,
-      xaxis: { ...hidden, range: [-2.6, 2.6] },
-      yaxis: { ...hidden, range: [-1.9, 1.9], scaleanchor: 'x' },
+      xaxis: { ...hidden, range: around(arrows, ({ x }) => x, 0.6) },
+      yaxis: { ...hidden, range: around(arrows, ({ y }) => y, 0.35), scaleanchor: 'x' },
     },
     alt: heading.alt,
   };
+}
+
+/** From the lowest to the highest place of all arrows, with some room. */
+function around(arrows: readonly Arrow[], value: (point: Point) => number, room: number): [number, number] {
+  const values = arrows.flatMap(({ line, label }) => [...line, label].map(value));
+  return [Math.min(...values) - room, Math.max(...values) + room];
 }
 
 function names(
@@ -115,9 +121,10 @@ function heads(arrows: readonly Arrow[]): Trace {
 
 function labels(arrows: readonly Arrow[]): Trace {
   return {
-    ...{ type: 'scatter', mode: 'text', hoverinfo: 'skip', textposition: 'middle center' },
+    ...{ type: 'scatter', mode: 'text', hoverinfo: 'skip' },
     ...{ x: arrows.map(({ label }) => label.x), y: arrows.map(({ label }) => label.y) },
     text: arrows.map(({ text }) => text),
+    textposition: arrows.map(({ side }) => `middle ${side}`),
   };
 }
 
