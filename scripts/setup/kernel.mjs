@@ -11,7 +11,7 @@ export function kernelSpec(root, node) {
   return {
     argv: [
       node,
-      path.join(root, 'node_modules', 'tslab', 'bin', 'tslab'),
+      path.join(root, 'scripts', 'kernel', 'tslab.mjs'),
       'kernel',
       '--config-path',
       '{connection_file}',

@@ -49,8 +49,8 @@ export function labArguments(places, { port, browser, root }) {
     `--ServerApp.root_dir=${places.root}`,
     '--ServerApp.answer_yes=True',
     '--Application.log_level=WARN',
-    // Its own default is longer than its own limit, and it would say so for every kernel.
-    "--ServerApp.tornado_settings={'ws_ping_timeout': 30000}",
+    // Its pings are for lost networks. On this computer they only cut the line to a busy kernel, and outputs with it.
+    "--ServerApp.tornado_settings={'ws_ping_interval': 0}",
     `--LabApp.default_url=/lab/tree/${places.firstNotebook}`,
     '--LabApp.extension_manager=readonly',
     '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',

@@ -10,7 +10,7 @@ describe('kernelSpec(root, node)', () => {
     expect(kernelSpec('/my course', '/usr/bin/node')).toEqual({
       argv: [
         '/usr/bin/node',
-        '/my course/node_modules/tslab/bin/tslab',
+        '/my course/scripts/kernel/tslab.mjs',
         'kernel',
         '--config-path',
         '{connection_file}',
