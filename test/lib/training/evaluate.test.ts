@@ -68,7 +68,9 @@ describe('decide', () => {
 
   it('decide refuses a decision that it does not know and rows that do not fit', () => {
     expect(() => decide(new Float64Array(2), 1, 'best' as 'half')).toThrow('decide: decision is "best"');
-    expect(() => decide(new Float64Array(3), 2, 'half')).toThrow('decide: the number of rows of prediction is 1.5');
+    expect(() => decide(new Float64Array(3), 2, 'half')).toThrow(
+      'decide: the number of rows of prediction is 1.5',
+    );
   });
 });
 
