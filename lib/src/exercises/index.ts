@@ -1,6 +1,7 @@
 export * as aNeuron from './aNeuron';
 export * as anAdderByHand from './anAdderByHand';
 export * as anLstmInTensorflow from './anLstmInTensorflow';
+export * as insideTheAdder from './insideTheAdder';
 export * as gradientDescent from './gradientDescent';
 export * as backpropagation from './backpropagation';
 export * as recurrence from './recurrence';
