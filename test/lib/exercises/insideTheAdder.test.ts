@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/src/core/random';
-import {
-  boundsOfSum,
-  carryUnit,
-  leak,
-  statesOfThree,
-  verdict,
-} from '../../../lib/src/exercises/insideTheAdder';
+import { boundsOfSum, carryUnit, leak, verdict } from '../../../lib/src/exercises/insideTheAdder';
 import { findCounterexample } from '../../../lib/src/proof/counterexample';
 import { thresholdAdder } from '../../../lib/src/proof/handBuilt';
 import { additionMachine } from '../../../lib/src/tasks/machines';
