@@ -2,6 +2,8 @@ export * from './core/shape';
 export * from './core/random';
 export * from './core/mt19937';
 export * from './core/matrix';
+export * from './core/webAssembly';
+export * from './core/vectorProduct';
 export * from './core/product';
 export * from './core/parameters';
 export * from './core/sequence';

@@ -190,6 +190,8 @@ export const unchecked: Readonly<Record<string, string>> = {
   checkMatrix: checks,
   checkParameters: checks,
   addMatMulInPlace: promise,
+  addVectorProductInPlace: promise,
+  assembleModule: 'assembles the programs of this library alone',
   addTransposedMatMulInPlace: promise,
   addMatMulTransposedInPlace: promise,
 };

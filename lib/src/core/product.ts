@@ -1,3 +1,5 @@
+import { addVectorProductInPlace } from './vectorProduct';
+
 /**
  * out += a·b. A hot path: the lengths of the buffers are the caller's promise and not checked.
  *
@@ -96,6 +98,7 @@ function addProductInPlace(
   bk: number,
   bj: number,
 ): void {
+  if (addVectorProductInPlace(out, a, b, m, k, n, ai, ak, bk, bj)) return;
   if (n === 1 && m > 1) return addProductInPlace(out, b, a, 1, k, m, bj, bk, ak, ai); // a column, on its side
   let i = 0;
   for (; i + 1 < m; i += 2) addTwoRows(out, a, b, i * n, i * ai, k, n, ai, ak, bk, bj);

@@ -5,16 +5,28 @@ import {
   addTransposedMatMulInPlace,
 } from '../../../lib/src/core/product';
 import { createRng } from '../../../lib/src/core/random';
+import { addVectorProductInPlace } from '../../../lib/src/core/vectorProduct';
 import { expectClose, expectSameBits, randomArray, swapAxes } from '../../helpers/arrays';
 import { fc } from '../../helpers/fastCheck';
 
-// Up to 20, so that the loops over eight and four columns and over two rows all meet with and without a rest.
-const size = fc.integer({ min: 1, max: 20 });
-const problem = fc.record({ seed: fc.nat(), m: size, k: size, n: size }).map(({ seed, m, k, n }) => {
+interface Sizes {
+  readonly seed: number;
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+}
+
+function makeProblem({ seed, m, k, n }: Sizes) {
   const rng = createRng(seed);
   return { m, k, n, a: randomArray(rng, m * k), b: randomArray(rng, k * n), start: randomArray(rng, m * n) };
-});
-type Problem = typeof problem extends fc.Arbitrary<infer P> ? P : never;
+}
+const sizesUpTo = (max: number): fc.Arbitrary<Sizes> => {
+  const size = fc.integer({ min: 1, max });
+  return fc.record({ seed: fc.nat(), m: size, k: size, n: size });
+};
+// Up to 20, so that the loops over eight and four columns and over two rows all meet with and without a rest.
+const problem = sizesUpTo(20).map(makeProblem);
+type Problem = ReturnType<typeof makeProblem>;
 
 /** The sum in the order in which a person would write it. */
 function plain({ k, n, a, b, start }: Problem): Float64Array {
@@ -29,25 +41,37 @@ function plain({ k, n, a, b, start }: Problem): Float64Array {
 const transposed = (array: Float64Array, rows: number): Float64Array =>
   swapAxes(array, rows, array.length / rows);
 
+function expectAsPlain(p: Problem): void {
+  const { m, k, n, a, b, start } = p;
+  const expected = plain(p);
+  const out = [start.slice(), start.slice(), start.slice()] as const;
+  addMatMulInPlace(out[0], a, b, m, k, n);
+  addTransposedMatMulInPlace(out[1], transposed(a, m), b, m, k, n);
+  addMatMulTransposedInPlace(out[2], a, transposed(b, k), m, k, n);
+  out.forEach((result, which) => expectSameBits(result, expected, `product ${which} of ${m}, ${k}, ${n}`));
+}
+
 describe('addMatMulInPlace, addTransposedMatMulInPlace, addMatMulTransposedInPlace', () => {
   it('add a·b, aᵀ·b and a·bᵀ to the last bit as one plain loop over k does', () => {
-    fc.assert(
-      fc.property(problem, (p) => {
-        const { m, k, n, a, b, start } = p;
-        const expected = plain(p);
-        const out = [start.slice(), start.slice(), start.slice()] as const;
-        addMatMulInPlace(out[0], a, b, m, k, n);
-        addTransposedMatMulInPlace(out[1], transposed(a, m), b, m, k, n);
-        addMatMulTransposedInPlace(out[2], a, transposed(b, k), m, k, n);
-        out.forEach((result, which) => expectSameBits(result, expected, `product ${which}`));
-      }),
-      { numRuns: 1000 },
-    );
+    fc.assert(fc.property(problem, expectAsPlain), { numRuns: 1000 });
+  });
+
+  it('and so they do when they are computed two numbers at a time', () => {
+    fc.assert(fc.property(sizesUpTo(70).map(makeProblem), expectAsPlain), { numRuns: 100 });
+  });
+
+  it.each([
+    [300, 5, 7],
+    [5, 600, 6],
+    [4, 9, 515],
+    [257, 258, 259],
+  ])('and so they do where they are computed in several blocks: %d, %d, %d', (m, k, n) => {
+    expectAsPlain(makeProblem({ seed: 1, m, k, n }));
   });
 
   it('what comes out for a row does not depend, to the last bit, on the rows beside it', () => {
     fc.assert(
-      fc.property(problem, ({ m, k, n, a, b, start }) => {
+      fc.property(sizesUpTo(40).map(makeProblem), ({ m, k, n, a, b, start }) => {
         const together = start.slice();
         addMatMulInPlace(together, a, b, m, k, n);
         for (let i = 0; i < m; i++) {
@@ -65,5 +89,30 @@ describe('addMatMulInPlace, addTransposedMatMulInPlace, addMatMulTransposedInPla
     addMatMulInPlace(out, a, b, 1, 2, 1);
     expectClose(out, [21, 77], 0);
     expect([a[0], a[1], b[0], b[1]]).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe('addVectorProductInPlace', () => {
+  it('computes large products here, and leaves small and narrow ones alone', () => {
+    const run = (m: number, k: number, n: number): [boolean, boolean] => {
+      const [a, b, out] = [
+        new Float64Array(m * k).fill(1),
+        new Float64Array(k * n).fill(1),
+        new Float64Array(m * n),
+      ];
+      const done = addVectorProductInPlace(out, a, b, m, k, n, k, 1, n, 1);
+      return [done, out.every((value) => value === (done ? k : 0))];
+    };
+    expect(run(32, 32, 32)).toEqual([true, true]);
+    expect(run(200, 64, 64)).toEqual([true, true]);
+    expect(run(4, 4, 4)).toEqual([false, true]);
+    expect(run(1, 200, 200)).toEqual([false, true]);
+    expect(run(200, 200, 1)).toEqual([false, true]);
+  });
+
+  it('what an earlier product left in its memory, NaN included, does not show', () => {
+    const poison = new Float64Array(300 * 300).fill(NaN);
+    addVectorProductInPlace(poison.slice(), poison, poison, 300, 300, 300, 300, 1, 300, 1);
+    fc.assert(fc.property(sizesUpTo(70).map(makeProblem), expectAsPlain), { numRuns: 20 });
   });
 });
