@@ -30,7 +30,7 @@ ${picture}
 <h2 id="the-course">The course</h2>
 ${courseList(notebooks, 'course/')}
 <h2 id="on-your-machine">On your own machine</h2>
-<p>Everything here can be run, changed and broken. With Node 20.19 or later and Python 3.9 or later, one command opens the notebooks in JupyterLab:</p>
+<p>Everything here can be run, changed and broken. With Node 20.19 or later and Python 3.10 or later, one command opens the notebooks in JupyterLab:</p>
 <pre class="code"><code>npm start</code></pre>
 <p>It sets everything up inside of the course's own folder. <a href="guides/start-here.html">Start here</a> tells what happens; where a step fails, <a href="guides/troubleshooting.html">troubleshooting</a> says what to do.</p>
 <h2 id="how-truth-is-kept">How truth is kept</h2>

@@ -86,7 +86,8 @@ export const codeBlock = (code, language, highlight) =>
   `<pre class="code"><code>${highlight(code, language)}</code></pre>\n`;
 
 /** The names of the course's weights and biases, `W_xh` or `db_h`, set as mathematics. @param {string} html */
-const withSubscripts = (html) => html.replace(/\b(d?[Wb])_([A-Za-z]{1,2})\b/g, '<var>$1<sub>$2</sub></var>');
+export const withSubscripts = (html) =>
+  html.replace(/\b(d?[Wb])_([A-Za-z]{1,2})\b/g, '<var>$1<sub>$2</sub></var>');
 
 /** @param {string} html */
 const withoutComments = (html) => html.replace(/<!--[\s\S]*?-->/g, '');

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { PLOTLY_MIME, textOf as sourceOf } from '../notebooks/notebookFile.mjs';
 import { escapeHtml, textOf } from './html.mjs';
-import { codeBlock } from './markdown.mjs';
+import { codeBlock, withSubscripts } from './markdown.mjs';
 
 /**
  * @typedef {import('../notebooks/notebookFile.mjs').Notebook} Notebook
@@ -154,8 +154,11 @@ function renderOutput(output, name, figures) {
   return '';
 }
 
+/** @param {string} output */
+const htmlOutput = (output) => inScroller(output.replace(/(?<=>)[^<]+/g, withSubscripts));
+
 /** @param {string} html */
-const htmlOutput = (html) => (/^\s*<table/.test(html) ? `<div class="scroll">${html}</div>` : html);
+const inScroller = (html) => (/^\s*<table/.test(html) ? `<div class="scroll">${html}</div>` : html);
 
 /** @param {unknown} drawing @param {unknown} png @param {string} name @param {Figure[]} figures */
 function renderFigure(drawing, png, name, figures) {
