@@ -16,10 +16,26 @@ export interface Exercise<Answer> {
 /** The verdict on an answer that has not been begun. */
 export const notDoneYet: Verdict = { state: 'not done yet' };
 
-/** The verdict on a wrong answer, with a hint that fits the mistake. */
+/**
+ * The verdict on a wrong answer, with a hint that fits the mistake.
+ *
+ * @param hint - one sentence that leads on
+ * @returns a fresh verdict
+ * @example
+ * import { wrong } from 'carry';
+ * wrong('Count again.'); // → {"state":"wrong","hint":"Count again."}
+ */
 export const wrong = (hint: string): Verdict => ({ state: 'wrong', hint });
 
-/** The verdict on a right answer, with a remark that adds something. */
+/**
+ * The verdict on a right answer, with a remark that adds something.
+ *
+ * @param remark - one sentence that goes beyond the answer
+ * @returns a fresh verdict
+ * @example
+ * import { right } from 'carry';
+ * right('In binary: 10.').state; // → "right"
+ */
 export const right = (remark: string): Verdict => ({ state: 'right', remark });
 
 /**

@@ -125,7 +125,11 @@ export function gradientsFromTensorFlow(
   return { loss, prediction, gradients };
 }
 
-/** The variable inside a layer's weight, which TensorFlow.js keeps to itself. */
+/**
+ * The variable inside a layer's weight, which TensorFlow.js keeps to itself.
+ *
+ * @internal
+ */
 export const variableOf = (weight: unknown): Variable => (weight as { readonly val: Variable }).val;
 
 interface Part {
