@@ -41,11 +41,7 @@ export const softplus = exerciseOnFunction({
   mistakes: [
     {
       answer: (z: number) => Math.log(1 + Math.exp(z)),
-      hint: 'This is the broken one: e¹⁰⁰⁰ is Infinity. Take z out of the logarithm where it is positive.',
-    },
-    {
-      answer: (z: number) => Math.log1p(Math.exp(z)),
-      hint: 'log1p mends very negative z; e¹⁰⁰⁰ is still Infinity. Use e^−|z| and add what was taken out.',
+      hint: 'e¹⁰⁰⁰ is still Infinity, with log1p as well. Take z out of the logarithm where it is positive.',
     },
     {
       answer: (z: number) => Math.max(z, 0),
