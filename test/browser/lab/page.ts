@@ -136,9 +136,20 @@ export class LabPage {
     await this.page.waitForFunction((value) => document.body.dataset['jpThemeLight'] === value, light);
   }
 
+  /** Goes to each of the cells and waits until it has drawn its figures: JupyterLab draws what comes into view. */
+  async seeFigures(counts: ReadonlyMap<number, number>): Promise<void> {
+    for (const [index, count] of counts) {
+      const drawn = async () => {
+        await this.cell(index).evaluate((cell) => cell.scrollIntoView({ block: 'center' }));
+        return this.figuresDrawn(this.cell(index));
+      };
+      await expect.poll(drawn, { timeout: 60_000, message: `figures drawn in cell ${index}` }).toBe(count);
+    }
+  }
+
   /** How many figures are drawn: each is an SVG that takes up space. */
-  figuresDrawn(): Promise<number> {
-    return this.page.locator(`${NOTEBOOK} .jp-RenderedPlotly`).evaluateAll(
+  figuresDrawn(within = this.page.locator(NOTEBOOK)): Promise<number> {
+    return within.locator('.jp-RenderedPlotly').evaluateAll(
       (figures) =>
         figures.filter((figure) => {
           const svg = figure.querySelector('.main-svg');
@@ -147,13 +158,16 @@ export class LabPage {
     );
   }
 
-  /** Begins to note how the figure of a cell looks, twenty times a second. */
+  /** Begins to note how the figure of a cell looks, twenty times a second; stays with the cell while it runs. */
   async watchFigure(index: number): Promise<void> {
     await this.page.evaluate(
       ({ selector, at }) => {
         const seen = new Set<string>();
+        const waits = (cell: Element) => cell.querySelector('.jp-InputPrompt')?.textContent?.includes('*');
         const look = () => {
-          const drawing = document.querySelectorAll(selector)[at]?.querySelector('.main-svg');
+          const cells = [...document.querySelectorAll(selector)];
+          if (cells.findIndex(waits) === at) cells[at]?.scrollIntoView({ block: 'center' });
+          const drawing = cells[at]?.querySelector('.main-svg');
           if (drawing) seen.add(drawing.innerHTML);
         };
         const watches = ((window as unknown as Watching).watches ??= new Map());
@@ -170,10 +184,17 @@ export class LabPage {
 
   /** A picture of the whole notebook, however long. */
   async screenshot(name: string): Promise<void> {
-    const content = this.page.locator(`${NOTEBOOK} .jp-WindowedPanel-inner`).first();
-    const height = await content.evaluate((element) => element.scrollHeight);
-    await this.page.setViewportSize({ ...VIEW, height: Math.min(16_000, height + 200) });
-    await this.page.waitForTimeout(500);
+    const heights = await this.cells().evaluateAll((cells) =>
+      cells.map((cell) => cell.getBoundingClientRect().height),
+    );
+    const height = heights.reduce((sum, each) => sum + each, 200);
+    await this.page.setViewportSize({ ...VIEW, height: Math.min(16_000, Math.ceil(height)) });
+    await this.cell(0).evaluate((cell) => cell.scrollIntoView({ block: 'start' }));
+    // The figures that come into view are drawn one after the other.
+    const figures = this.page.locator(`${NOTEBOOK} .jp-RenderedPlotly`);
+    await expect
+      .poll(async () => (await this.figuresDrawn()) === (await figures.count()), { timeout: 20_000 })
+      .toBe(true);
     await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
     await this.page.setViewportSize(VIEW);
   }
