@@ -182,8 +182,8 @@ describe('the search', () => {
     await takePicture(page, 'search');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/Kolen|#|html/);
-    expect(page.url()).toBe(addresses[0]);
+    await expect.poll(() => page.url()).toBe(addresses[0]);
+    await page.waitForLoadState();
   });
 
   it('finds a function of the library by its name first, and says when there is nothing', async () => {
