@@ -37,6 +37,10 @@ let kernel: Kernel | undefined | 'untried' = 'untried';
  * @param m - rows of the product
  * @param k - terms of each sum
  * @param n - columns of the product
+ * @param ai - the numbers that a step in i moves in a
+ * @param ak - the numbers that a step in k moves in a
+ * @param bk - the numbers that a step in k moves in b
+ * @param bj - the numbers that a step in j moves in b
  * @returns false, with nothing done, where the product is small or the machine has no such instructions
  * @example
  * import { addVectorProductInPlace } from 'carry';

@@ -62,7 +62,9 @@ export const instructions = {
 
 /** The variables of a function by name. */
 export interface Variables {
+  /** Code that puts a variable's value on the stack. */
   get(name: string): Code;
+  /** Code that gives a variable the value that `value` leaves on the stack. */
   set(name: string, value: Code): Code;
 }
 
