@@ -2,6 +2,7 @@
 // Started by runNotebook.mjs as a fresh process in the notebook's folder; reports by messages to its parent.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { changeCompilerOptions } from '../kernel/compilerOptions.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -51,23 +52,9 @@ function display(bundle, update) {
   if (id !== undefined) displays.set(id, output);
 }
 
-/** Makes tslab's compiler strict, in this process only; everything else stays as the kernel has it. */
-function makeStrict() {
-  const tslab = createRequire(require.resolve('tslab/package.json'));
-  const compiler = tslab.resolve('@tslab/typescript-for-tslab');
-  const original = tslab(compiler);
-  /** @param {unknown} roots @param {object} options @param {unknown[]} rest */
-  const strictHost = (roots, options, ...rest) =>
-    original.createWatchCompilerHost(roots, { ...options, strict: true }, ...rest);
-  // The module's own properties cannot be assigned, so tslab is given a copy of it.
-  const cached = require.cache[compiler];
-  if (!cached) throw new Error('tslab keeps its compiler elsewhere than expected');
-  cached.exports = { ...original, createWatchCompilerHost: strictHost };
-}
-
 /** @returns {Executor} */
 function startKernel() {
-  makeStrict();
+  changeCompilerOptions({ strict: true });
   const { createConverter } = require('tslab/dist/converter.js');
   const { createExecutor } = require('tslab/dist/executor.js');
   require('tslab/dist/jupyter.js').lastWriteDisplayData = display;
