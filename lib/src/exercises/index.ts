@@ -1,3 +1,4 @@
+export * as aDecimalAdder from './aDecimalAdder';
 export * as aNeuron from './aNeuron';
 export * as anAdderByHand from './anAdderByHand';
 export * as anLstmInTensorflow from './anLstmInTensorflow';
