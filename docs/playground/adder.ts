@@ -107,8 +107,11 @@ function progressed({ step, loss, sums, longSums, parameters, line: found }: Pro
 }
 
 const paceNow = (): Pace => (byId('fast', HTMLInputElement).checked ? 'fast' : 'watch');
+/** A network that is only being made, with no step to take, has nothing to pause. */
+const canPause = (): boolean => running && !(restoring && tied.now.step === 0);
 const go = button('go', () => {
-  if (running) return trainer.ask({ kind: 'pause' });
+  if (canPause()) return trainer.ask({ kind: 'pause' });
+  restoring = false;
   const { step } = tied.now;
   const goal = Math.min(MOST_STEPS, step < FIRST_GOAL ? FIRST_GOAL : step + MORE);
   start(goal, trained === undefined, paceNow());
@@ -372,7 +375,7 @@ const redraw = everyFrame(() => {
   controls.noise.show(noise === 'on');
   controls.price.show(price === 'on');
   if (document.activeElement !== seed) seed.value = String(shownSeed);
-  go.textContent = running ? 'Pause' : tied.now.step === 0 ? 'Train' : 'Train on';
+  go.textContent = canPause() ? 'Pause' : tied.now.step === 0 ? 'Train' : 'Train on';
   if (trained) model.parameters.flat.set(parametersNow());
   drawSum();
   drawWeights();
