@@ -15,7 +15,7 @@ export type CertificateCheck =
 /**
  * Checks a proof that a network does a task for every sequence of every length. It is one, if
  *
- * 1. it is about this network and this machine, number by number;
+ * 1. it is about this network and this machine, number by number, and the network is of a kind known here;
  * 2. the first box holds the state at the start, all zeros;
  * 3. every step from every box ends in the box that `next` names, whose key says what the machine then knows;
  * 4. every output on the way is on the right side of the threshold, by the margin that is claimed.
@@ -23,7 +23,7 @@ export type CertificateCheck =
  * By induction the network is then in some box at every time, and right. This holds for the network with real
  * numbers, and for the one that runs, whose every rounding is allowed for.
  *
- * @param certificate - what to check; it may come from anywhere
+ * @param certificate - what to check; it may come from anywhere, and is copied before it is looked at
  * @param network - the network that it must be about
  * @param machine - the task that it must be about, with outputs 0 and 1
  * @returns proved, with the number of boxes and the margin; or not proved, why not, and with which box
@@ -38,35 +38,63 @@ export function checkCertificate(
   network: PlainNetwork,
   machine: MealyMachine,
 ): CertificateCheck {
-  const refused = (reason: string, box?: number): CertificateCheck => {
-    return { proved: false, reason, ...(box === undefined ? {} : { box }) };
-  };
   try {
-    const { format, version, boxes, k, margin } = certificate;
-    if (format !== 'carry certificate' || version !== 1) return refused('this is no certificate, version 1');
-    if (!same(certificate.network, network)) return refused('it is about another network');
-    if (!same(certificate.machine, machine)) return refused('it is about another machine');
-    if (!(margin > 0 && k >= 0 && boxes.length > 0)) return refused('it has no boxes, or no margin');
-    const size = (network.cell === 'lstm' ? 2 : 1) * network.hiddenSize;
-    for (const [n, box] of boxes.entries()) {
-      const fault = faultOf(box, size, machine, k);
-      if (fault) return refused(fault, n);
-    }
-    const zeros: Bounds = Array.from({ length: size }, () => [0, 0]);
-    const first = boxes[0]!; // there is one
-    if (first.before !== machine.start || first.inputs.length > 0 || !contains(first, zeros)) {
-      return refused('the first box does not hold the start', 0);
-    }
-    for (const [n, box] of boxes.entries()) {
-      for (const [input, vector] of machine.inputs.entries()) {
-        const fault = stepFault(certificate, box, input, vector);
-        if (fault) return refused(`${fault} (input ${input})`, n);
-      }
-    }
-    return { proved: true, boxes: boxes.length, margin };
+    return verdictOn(structuredClone(certificate), network, machine); // plain data, which stays as it was read
   } catch (error) {
     return refused(`it cannot be read: ${String(error)}`);
   }
+}
+
+/**
+ * Nearer to the threshold than this no output may be: σ(o), which a network may have behind its output, is
+ * greater than ½ where o > 0, but may be rounded to ½ where o is as small as a rounding error.
+ */
+const LEAST_MARGIN = 1e-9;
+
+function verdictOn(certificate: Certificate, network: PlainNetwork, machine: MealyMachine): CertificateCheck {
+  const { format, version, boxes, k, margin } = certificate;
+  if (format !== 'carry certificate' || version !== 1) return refused('this is no certificate, version 1');
+  if (!isKnown(network)) return refused('the network is of another kind than RNN or LSTM, or of other sizes');
+  if (!same(certificate.network, network)) return refused('it is about another network');
+  if (!same(certificate.machine, machine)) return refused('it is about another machine');
+  if (!machine.inputs.flat().every(Number.isFinite)) return refused('an input is no vector of numbers');
+  if (!(Number.isInteger(k) && boxes.length > 0)) return refused('it has no boxes, or no whole number k');
+  if (!(Number.isFinite(margin) && margin >= LEAST_MARGIN)) return refused('it claims no margin to speak of');
+  const size = (network.cell === 'lstm' ? 2 : 1) * network.hiddenSize;
+  for (const [n, box] of boxes.entries()) {
+    const fault = faultOf(box, size, machine, k);
+    if (fault) return refused(fault, n);
+  }
+  const zeros: Bounds = Array.from({ length: size }, () => [0, 0]);
+  const first = boxes[0]!; // there is one
+  if (first.before !== machine.start || first.inputs.length > 0 || !contains(first, zeros)) {
+    return refused('the first box does not hold the start', 0);
+  }
+  for (const [n, box] of boxes.entries()) {
+    for (const [input, vector] of machine.inputs.entries()) {
+      const fault = stepFault(certificate, box, input, vector);
+      if (fault) return refused(`${fault} (input ${input})`, n);
+    }
+  }
+  return { proved: true, boxes: boxes.length, margin };
+}
+
+function refused(reason: string, box?: number): CertificateCheck {
+  return { proved: false, reason, ...(box === undefined ? {} : { box }) };
+}
+
+/** Whether the steps of a network are those of checkedStep.ts, and it has as many weights as they need. */
+function isKnown({ cell, activation, ...network }: PlainNetwork): boolean {
+  const { inputSize: D, hiddenSize: H, W_xh, W_hh, b_h, W_hy, b_y, threshold } = network;
+  const columns = cell === 'lstm' ? 4 * H : H;
+  return (
+    (cell === 'rnn' || cell === 'lstm') &&
+    (activation === 'tanh' || (activation === 'sigmoid' && cell === 'rnn')) &&
+    [W_xh.length, W_hh.length, b_h.length].join() === [D * columns, H * columns, columns].join() &&
+    [...W_xh, ...W_hh, ...b_h, ...W_hy, ...b_y, threshold].every(Number.isFinite) &&
+    W_hy.length === H &&
+    b_y.length === 1
+  );
 }
 
 /** What is wrong with a box by itself. */
@@ -101,7 +129,7 @@ function stepFault(
   if (!contains(target, after)) return `a step leaves box ${box.next[input]}`;
   const [low, high] = outputAt(network, after);
   const wanted = machine.output[state]![input];
-  const distance = wanted === 1 ? low - network.threshold : wanted === 0 ? network.threshold - high : NaN;
+  const distance = wanted === 1 ? low : wanted === 0 ? -high : NaN;
   return distance >= margin ? undefined : 'an output may be closer to the threshold than claimed, or wrong';
 }
 

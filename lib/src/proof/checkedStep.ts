@@ -37,17 +37,17 @@ export function stateAfter(network: PlainNetwork, state: Bounds, vector: readonl
 }
 
 /**
- * Bounds of the output.
+ * Bounds of how far the output is above the threshold: o − threshold, as one sum.
  *
- * @param network - weights
+ * @param network - weights and threshold
  * @param state - bounds of the state
- * @returns the lowest and the highest output, before the threshold
+ * @returns the lowest and the highest
  */
 export function outputAt(
-  { hiddenSize: H, W_hy, b_y }: PlainNetwork,
+  { hiddenSize: H, W_hy, b_y, threshold }: PlainNetwork,
   state: Bounds,
 ): readonly [number, number] {
-  return sums([...state.slice(0, H), [1, 1]], [...W_hy, ...b_y], 1)[0]!; // one column
+  return sums([...state.slice(0, H), [1, 1], [-1, -1]], [...W_hy, ...b_y, threshold], 1)[0]!; // one column
 }
 
 const sigmoid = (a: number): number => 1 / (1 + Math.exp(-a));

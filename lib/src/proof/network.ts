@@ -32,7 +32,8 @@ export type BitDecision = 'half' | 'zero';
 
 /**
  * Takes a model apart into plain numbers. A sigmoid at the output is left away and the threshold moved from
- * ½ to 0, since σ(o) > ½ exactly where o > 0.
+ * ½ to 0, since σ(o) > ½ exactly where o > 0. (Rounded, σ(o) may be ½ where o is within a rounding error of 0;
+ * so the checker demands a margin.)
  *
  * @param model - one RNN cell (tanh or sigmoid) or LSTM cell with one output, without embedding or b_hh
  * @param decision - how its predictions become answers, 'half' if left out

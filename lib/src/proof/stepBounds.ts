@@ -25,7 +25,7 @@ export interface StepBounds {
 export function createStepBounds(network: PlainNetwork): StepBounds {
   const { hiddenSize: H, W_xh, W_hh, b_h, W_hy, b_y, threshold } = network;
   const W = [...W_xh, ...b_h, ...W_hh]; // [D + 1 + H, H or 4H]: the row of b_h is multiplied by 1
-  const readOut = [...W_hy, ...b_y]; // [H + 1, 1]
+  const readOut = [...W_hy, ...b_y, threshold]; // [H + 2, 1]: the threshold is multiplied by −1
   const columns = b_h.length;
   const preActivation = (h: Box, input: readonly number[]): Box =>
     affineBounds(joined(pointBox([...input, 1]), h), W, columns);
@@ -47,8 +47,8 @@ export function createStepBounds(network: PlainNetwork): StepBounds {
     start: pointBox(new Float64Array(network.cell === 'lstm' ? 2 * H : H)),
     step: network.cell === 'lstm' ? lstmStep : rnnStep,
     output(state) {
-      const { low, high } = affineBounds(joined(slice(state, 0, H), pointBox([1])), readOut, 1);
-      return { low: low[0]! - threshold, high: high[0]! - threshold }; // one column
+      const { low, high } = affineBounds(joined(slice(state, 0, H), pointBox([1, -1])), readOut, 1);
+      return { low: low[0]!, high: high[0]! }; // one column
     },
   };
 }
