@@ -84,24 +84,24 @@ export function walkBeam(
   let { sequences, states } = front;
   for (let t = 0; t < steps; t++) {
     const asked = askAll(model, states, sequences.length, machine.inputs);
-    const followed = sequences.flatMap(({ state, inputs }, b) =>
-      machine.inputs.map((_, i) => {
-        const over = asked.prediction[b * I + i]! - threshold;
-        const right = (over > 0 ? 1 : 0) === machine.output[state]![i];
-        const next = { inputs: [...inputs, i], state: machine.next[state]![i]! };
-        return { ...next, at: b * I + i, right, margin: Math.abs(over) };
-      }),
-    );
-    const wrong = followed.find(({ right }) => !right);
-    if (wrong) return wrong.inputs;
-    followed.sort((a, b) => a.margin - b.margin || a.at - b.at);
-    const others = followed.splice(Math.ceil(beam / 2));
-    while (followed.length < beam && others.length > 0) {
-      followed.push(others.splice(integer(rng, 0, others.length), 1)[0]!);
+    const answers = Array.from(asked.prediction, (value, at) => {
+      const wanted = machine.output[sequences[Math.floor(at / I)]!.state]![at % I];
+      return { at, wrong: (value > threshold ? 1 : 0) !== wanted, margin: Math.abs(value - threshold) };
+    });
+    const follow = ({ at }: { readonly at: number }): Front['sequences'][number] => {
+      const { state, inputs } = sequences[Math.floor(at / I)]!;
+      return { state: machine.next[state]![at % I]!, inputs: [...inputs, at % I] };
+    };
+    const mistake = answers.find(({ wrong }) => wrong);
+    if (mistake) return [...follow(mistake).inputs];
+    answers.sort((a, b) => a.margin - b.margin || a.at - b.at);
+    const others = answers.splice(Math.ceil(beam / 2));
+    while (answers.length < beam && others.length > 0) {
+      answers.push(others.splice(integer(rng, 0, others.length), 1)[0]!);
     }
-    const chosen = followed.map(({ at }) => at);
+    const chosen = answers.map(({ at }) => at);
     states = pick(asked.states, sequences.length * I, chosen);
-    sequences = followed;
+    sequences = answers.map(follow);
   }
   return undefined;
 }
