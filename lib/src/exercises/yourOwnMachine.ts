@@ -1,6 +1,16 @@
 import { exerciseOnChoice, exerciseOnNumber } from '../notebook/exerciseKinds';
 import { notDoneYet, right, wrong, type Exercise } from '../notebook/exercises';
-import { compareMachines } from '../proof/compareMachines';
+import type { Certificate } from '../proof/certificate';
+import type { Certification } from '../proof/certify';
+import { checkCertificate } from '../proof/checkCertificate';
+import { compareMachines, minimizeMachine } from '../proof/compareMachines';
+import {
+  additionMachine,
+  comparisonMachine,
+  parityMachine,
+  subtractionMachine,
+  timesThreeMachine,
+} from '../tasks/machines';
 import { checkMachine, type MealyMachine } from '../tasks/mealy';
 
 /** A wrong machine that people write, with its hint. */
@@ -40,44 +50,23 @@ const ONE_BIT = [[0], [1]];
 const oneBit = (next: number[][], output: number[][]): MealyMachine => {
   return { name: 'every second 1', states: next.length, inputs: ONE_BIT, start: 0, next, output };
 };
-const TOGGLE = [
-  [0, 1],
-  [1, 0],
-];
+const TOGGLE = [[0, 1], [1, 0]]; // prettier-ignore
 
 /** Exercise 1 of notebook 10: a machine for every second 1. */
 export const everySecond = exerciseOnMachine(
   'Every second 1',
-  oneBit(TOGGLE, [
-    [0, 0],
-    [0, 1],
-  ]),
+  oneBit(TOGGLE, [[0, 0], [0, 1]]), // prettier-ignore
   [
     {
-      machine: oneBit(TOGGLE, [
-        [0, 1],
-        [0, 0],
-      ]),
+      machine: oneBit(TOGGLE, [[0, 1], [0, 0]]), // prettier-ignore
       hint: 'This says 1 for the first, third, fifth … 1. Let the other state answer.',
     },
     {
-      machine: oneBit(TOGGLE, [
-        [0, 1],
-        [1, 0],
-      ]),
+      machine: oneBit(TOGGLE, [[0, 1], [1, 0]]), // prettier-ignore
       hint: 'This is parity: it says 1 as long as the count is odd, also when a 0 comes in.',
     },
     {
-      machine: oneBit(
-        [
-          [1, 1],
-          [0, 0],
-        ],
-        [
-          [0, 0],
-          [0, 1],
-        ],
-      ),
+      machine: oneBit([[1, 1], [0, 0]], [[0, 0], [0, 1]]), // prettier-ignore
       hint: 'This counts all inputs. A 0 should leave the state as it is.',
     },
   ],
@@ -111,12 +100,7 @@ export const impossible = exerciseOnChoice({
     'network of fixed size and precision multiplies numbers of every length in one pass.',
 });
 
-const TWO_BITS = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
+const TWO_BITS = [[0, 0], [0, 1], [1, 0], [1, 1]]; // prettier-ignore
 const twoBits = (next: number[][], output: number[][]): MealyMachine => {
   return { name: 'all equal', states: next.length, inputs: TWO_BITS, start: 0, next, output };
 };
@@ -124,47 +108,48 @@ const twoBits = (next: number[][], output: number[][]): MealyMachine => {
 /** Exercise 4 of notebook 10: a machine that says whether all columns so far were equal. */
 export const allEqual = exerciseOnMachine(
   'All equal so far',
-  twoBits(
-    [
-      [0, 1, 1, 0],
-      [1, 1, 1, 1],
-    ],
-    [
-      [1, 0, 0, 1],
-      [0, 0, 0, 0],
-    ],
-  ),
+  twoBits([[0, 1, 1, 0], [1, 1, 1, 1]], [[1, 0, 0, 1], [0, 0, 0, 0]]), // prettier-ignore
   [
     {
       machine: twoBits([[0, 0, 0, 0]], [[1, 0, 0, 1]]),
       hint: 'This forgives: it looks at the present column only. After one difference it must stay at 0.',
     },
     {
-      machine: twoBits(
-        [
-          [0, 1, 1, 0],
-          [0, 1, 1, 0],
-        ],
-        [
-          [1, 1, 1, 1],
-          [0, 0, 0, 0],
-        ],
-      ),
+      machine: twoBits([[0, 1, 1, 0], [0, 1, 1, 0]], [[1, 1, 1, 1], [0, 0, 0, 0]]), // prettier-ignore
       hint: 'This answers one column late, and forgives: state 1 must not lead back.',
     },
     {
-      machine: twoBits(
-        [
-          [0, 1, 1, 0],
-          [1, 1, 1, 1],
-        ],
-        [
-          [1, 1, 1, 1],
-          [0, 0, 0, 0],
-        ],
-      ),
+      machine: twoBits([[0, 1, 1, 0], [1, 1, 1, 1]], [[1, 1, 1, 1], [0, 0, 0, 0]]), // prettier-ignore
       hint: 'This answers one column late: in the column that differs it should say 0 already.',
     },
   ],
   'A state that is never left again is called a trap.',
 );
+
+const PROVED = [additionMachine, subtractionMachine, comparisonMachine, timesThreeMachine, parityMachine];
+
+/** Exercise 5 of notebook 10: a proof for a task that the notebook has not proved. */
+export const ownProof: Exercise<Certificate | Certification | undefined> = {
+  title: 'A proof of your own',
+  check(answer) {
+    if (answer === undefined) return notDoneYet;
+    if ('attempts' in answer && !answer.proved)
+      return wrong(
+        'certify found no proof. First let findCounterexample hunt; if it finds nothing, train longer or change the seed.',
+      );
+    const certificate = 'attempts' in answer ? answer.certificate : answer;
+    const machine = checkMachine(certificate.machine);
+    const check = checkCertificate(certificate, certificate.network, machine);
+    if (!check.proved) return wrong(`The checker refuses it: ${check.reason}.`);
+    const inputs = JSON.stringify(machine.inputs);
+    const known = PROVED.find(
+      (other) => JSON.stringify(other.inputs) === inputs && compareMachines(machine, other).equal,
+    );
+    if (known) return wrong(`This is ${known.name}, which the notebook has proved. Take a task of your own.`);
+    if (minimizeMachine(machine).states === 1)
+      return wrong('This task needs no memory: its answers depend on the present column only. Take another.');
+    return right(
+      `${machine.name}, for every length: ${check.boxes} boxes, margin ${check.margin.toFixed(2)}.`,
+    );
+  },
+};

@@ -3,10 +3,18 @@ import {
   allEqual,
   everySecond,
   impossible,
+  ownProof,
   timesFiveStates,
 } from '../../../lib/src/exercises/yourOwnMachine';
+import { SequenceModel } from '../../../lib/src/neural/sequenceModel';
+import type { Certificate } from '../../../lib/src/proof/certificate';
+import { certify, type Certification } from '../../../lib/src/proof/certify';
+import { thresholdAdder } from '../../../lib/src/proof/handBuilt';
+import { plainNetwork } from '../../../lib/src/proof/network';
+import { additionMachine, subtractionMachine } from '../../../lib/src/tasks/machines';
 import type { MealyMachine } from '../../../lib/src/tasks/mealy';
 import { expectExercise } from '../../helpers/exercise';
+import { trained } from '../../helpers/trained';
 
 const machine = (inputs: number[][], next: number[][], output: number[][], start = 0): MealyMachine => {
   return { name: 'answer', states: next.length, inputs, start, next, output };
@@ -80,4 +88,29 @@ describe('exercises of notebook 10', () => {
         machine(two, [[0, 0, 0, 0], [1, 0, 0, 1]], [[0, 0, 0, 0], [1, 0, 0, 1]], 1),
       ],
     }));
+
+  it('ownProof takes any proof of a new task, and knows no proof, forgeries, old tasks and tasks without memory', () => {
+    const second = machine(one, toggle, [[0, 0], [0, 1]]); // prettier-ignore
+    const cell = { kind: 'rnn', hiddenSize: 4 } as const;
+    const model = trained({ machine: second, cell, seed: 1, steps: 2000, l1: 2e-4, noise: 0.2 });
+    const found = certify(plainNetwork(model, 'zero'), second);
+    const adder = certify(plainNetwork(thresholdAdder()), additionMachine);
+    const silent = new SequenceModel({ inputSize: 1, cells: [cell], outputSize: 1 }); // all weights 0: it says 0
+    const nothing = certify(plainNetwork(silent), machine(one, [[0, 0]], [[0, 0]]));
+    const proofOf = (result: Certification): Certificate => {
+      if (result.proved) return result.certificate;
+      throw new Error('not proved');
+    };
+    expectExercise(ownProof, {
+      stub: undefined,
+      wrong: [
+        [certify(plainNetwork(thresholdAdder()), subtractionMachine, { mostK: 1 }), /no proof/],
+        [{ ...proofOf(found), margin: 100 }, /The checker refuses it: an output/],
+        [proofOf(adder), /This is addition/],
+        [proofOf(nothing), /no memory/],
+        [{ format: 'letter' } as never, /error/],
+      ],
+      right: [proofOf(found), found],
+    });
+  });
 });
