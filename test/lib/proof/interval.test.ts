@@ -44,6 +44,14 @@ describe('the assumption on Math', () => {
     }
   });
 
+  it('Math.exp(x) is within 4 ulps for x from 40 to 709, where a sigmoid is next to 0', () => {
+    const rng = createRng(8); // the oracle's series still holds here: x/2⁴⁰ is below 2⁻³⁰
+    for (const x of [709, ...Array.from({ length: 1000 }, () => uniform(rng, 40, 709))]) {
+      const error = precise.relativeError(Math.exp(x), precise.exp(precise.exact(x)));
+      expect(error, `exp(${x})`).toBeLessThan(ASSUMED);
+    }
+  });
+
   it('Math.tanh(x) is within 4 ulps for |x| ≤ 25', () => {
     for (const x of samples(3000, 25)) {
       expect(precise.relativeError(Math.tanh(x), precise.tanh(precise.exact(x))), `tanh(${x})`).toBeLessThan(
