@@ -11,7 +11,7 @@ export interface ArrowPath {
   readonly line: readonly Point[];
   readonly label: Point;
   /** Where the text lies, seen from that place. */
-  readonly side: 'center' | 'right';
+  readonly side: 'top' | 'middle' | 'bottom';
 }
 
 /** Places for n states: from the left, clockwise. */
@@ -30,7 +30,7 @@ const CLEAR = 0.28;
 export function entry(places: readonly Point[], start: number): ArrowPath {
   const { x, y } = places[start] ?? { x: 0, y: 0 };
   const from = { x: x - 0.85, y: y - 0.25 };
-  return { line: [from, { x: x - CLEAR, y: y - 0.08 }], label: from, side: 'center' };
+  return { line: [from, { x: x - CLEAR, y: y - 0.08 }], label: from, side: 'middle' };
 }
 
 /** A bow from a to b, to the left of the straight way, so that the way back has room. */
@@ -48,13 +48,14 @@ export function bow(a: Point, b: Point): ArrowPath {
   return {
     line: steps.map((t) => at(t, 4 * bend * t * (1 - t))),
     label: at(0.5, bend + 0.14),
-    side: 'center',
+    side: 'middle',
   };
 }
 
-/** A loop away from the middle of the drawing. */
+/** A loop away from the middle of the drawing, its label beyond it, where no other arrow runs. */
 export function loop({ x, y }: Point): ArrowPath {
-  const outward = y < -0.01 ? -Math.PI / 2 : Math.PI / 2;
+  const below = y < -0.01;
+  const outward = below ? -Math.PI / 2 : Math.PI / 2;
   const radius = 0.3;
   const center = { x, y: y + Math.sin(outward) * (CLEAR + 0.7 * radius) };
   const open = 0.9; // half of the gap where the state is
@@ -62,5 +63,6 @@ export function loop({ x, y }: Point): ArrowPath {
     const angle = outward + Math.PI - open - ((2 * Math.PI - 2 * open) * n) / 24;
     return { x: center.x + radius * Math.cos(angle), y: center.y + radius * Math.sin(angle) };
   });
-  return { line, label: { x: x + radius + 0.12, y: center.y }, side: 'right' };
+  const end = { x, y: center.y + Math.sin(outward) * (radius + 0.05) };
+  return { line, label: end, side: below ? 'bottom' : 'top' };
 }

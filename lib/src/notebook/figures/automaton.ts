@@ -93,7 +93,7 @@ function arrowsOf(
   return [...texts].map(([key, parts]) => {
     const [from = 0, to = 0] = key.split(',').map(Number);
     const [a, b] = [places[from] ?? { x: 0, y: 0 }, places[to] ?? { x: 0, y: 0 }];
-    return { ...(from === to ? loop(a) : bow(a, b)), text: parts.join('<br>') };
+    return from === to ? { ...loop(a), text: parts.join(', ') } : { ...bow(a, b), text: parts.join('<br>') };
   });
 }
 
@@ -124,7 +124,7 @@ function labels(arrows: readonly Arrow[]): Trace {
     ...{ type: 'scatter', mode: 'text', hoverinfo: 'skip' },
     ...{ x: arrows.map(({ label }) => label.x), y: arrows.map(({ label }) => label.y) },
     text: arrows.map(({ text }) => text),
-    textposition: arrows.map(({ side }) => `middle ${side}`),
+    textposition: arrows.map(({ side }) => `${side} center`),
   };
 }
 
