@@ -1,6 +1,6 @@
 // npm run notebooks -- [--check | --write] [file ...]
 //
-// --check (the default) runs every notebook in a process of its own and says what is wrong with it.
+// --check (the default) builds the library, runs every notebook in a process of its own and says what is wrong with it.
 // --write runs it, then stores the outputs, with a picture beside each figure; a notebook that fails stays as it was.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { examine } from './notebooks/examine.mjs';
 import { findNotebooks, nameOf } from './notebooks/notebookFile.mjs';
 import { openPainter } from './notebooks/pictures.mjs';
 import { openReport } from './notebooks/report.mjs';
+import { ensureLibrary } from './setup/library.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const USAGE = 'usage: npm run notebooks -- [--check | --write] [file ...]';
@@ -19,6 +20,7 @@ async function main() {
     options: { check: { type: 'boolean' }, write: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.help || (values.check && values.write)) return console.log(USAGE);
+  await ensureLibrary((line) => console.log(line), new AbortController().signal); // Ctrl+C ends all of it
   const files = positionals.length > 0 ? positionals.map((file) => path.resolve(file)) : findNotebooks(ROOT);
   const report = openReport(files.map(nameOf));
   const painter = findChromium() ? await openPainter() : undefined;

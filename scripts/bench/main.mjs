@@ -4,9 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { explain } from '../setup/failures.mjs';
-import { buildLibrary } from '../setup/library.mjs';
-import { withLock } from '../setup/lock.mjs';
-import { places as placesIn } from '../setup/places.mjs';
+import { ensureLibrary } from '../setup/library.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
 import { casesOf } from './cases.mjs';
 
@@ -83,9 +81,8 @@ function parse(args) {
  */
 async function run({ cases, rounds }, folder) {
   const interrupt = interruptSignal();
-  const places = placesIn();
   const say = (/** @type {string} */ line) => console.error(line);
-  await withLock(places.lock, (lock) => buildLibrary({ places, lock, say, interrupt }));
+  await ensureLibrary(say, interrupt);
   const { measure } = await import('./measure.mjs'); // it imports the library
   const results = [];
   for (const it of cases) results.push(await measure(it, { folder, rounds, interrupt, say }));

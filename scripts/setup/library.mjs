@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { failures } from './failures.mjs';
 import { lastLines } from './diagnose.mjs';
+import { withLock } from './lock.mjs';
+import { places as placesIn } from './places.mjs';
 import { capture, timed } from './run.mjs';
 import { contents, fingerprint, readIfThere } from './stamps.mjs';
 
@@ -23,4 +25,14 @@ export async function buildLibrary(context) {
     const { status, output } = await capture(context, process.execPath, [script]);
     if (status !== 0) throw failures.libraryBroken(lastLines(output, 30));
   });
+}
+
+/**
+ * For a command that uses the library and needs nothing else of the set-up: what it runs is what the sources say.
+ * @param {(line: string) => void} say
+ * @param {AbortSignal} interrupt
+ */
+export async function ensureLibrary(say, interrupt) {
+  const places = placesIn();
+  await withLock(places.lock, (lock) => buildLibrary({ places, lock, say, interrupt }));
 }

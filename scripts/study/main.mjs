@@ -1,8 +1,6 @@
 // What `npm run study` does: builds the library, then lists, runs or verifies.
 import { explain } from '../setup/failures.mjs';
-import { buildLibrary } from '../setup/library.mjs';
-import { withLock } from '../setup/lock.mjs';
-import { places as placesIn } from '../setup/places.mjs';
+import { ensureLibrary } from '../setup/library.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
 import { HELP, parseOptions } from './options.mjs';
 
@@ -11,7 +9,7 @@ import { HELP, parseOptions } from './options.mjs';
  * @param {(say: (line: string) => void, interrupt: AbortSignal) => Promise<void>} [build]
  * @returns {Promise<number>} the exit code
  */
-export async function main(args, build = buildIfNeeded) {
+export async function main(args, build = ensureLibrary) {
   const say = (/** @type {string} */ line) => console.log(line);
   /** @type {import('./options.mjs').Options} */
   let options;
@@ -36,10 +34,4 @@ export async function main(args, build = buildIfNeeded) {
     console.error(explain(error));
     return 1;
   }
-}
-
-/** @param {(line: string) => void} say @param {AbortSignal} interrupt */
-async function buildIfNeeded(say, interrupt) {
-  const places = placesIn();
-  await withLock(places.lock, (lock) => buildLibrary({ places, lock, say, interrupt }));
 }
