@@ -25,8 +25,11 @@ export interface GraphEdge {
 export interface NodeGraph extends Heading {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Where a node's text stands: 'below' if left out; 'right' suits graphs whose arrows go up. */
-  readonly text?: 'below' | 'right';
+  /**
+   * Where a node's text stands: 'outside', away from the middle line, if left out; 'right', above the arrow that
+   * leaves to the right, suits graphs whose arrows go up.
+   */
+  readonly text?: 'outside' | 'right';
 }
 
 /**
@@ -45,7 +48,7 @@ export interface NodeGraph extends Heading {
  * });
  * graph.data.length; // → 3
  */
-export function nodeGraph({ nodes, edges, text = 'below', ...heading }: NodeGraph): Figure {
+export function nodeGraph({ nodes, edges, text = 'outside', ...heading }: NodeGraph): Figure {
   const ends = edges.map((edge) => ({
     from: nodeAt(nodes, edge.from),
     to: nodeAt(nodes, edge.to),
@@ -110,24 +113,30 @@ function labels(ends: readonly Ends[]): Trace {
     ends.map(({ from, to }) => 0.45 * value(from) + 0.55 * value(to));
   return {
     type: 'scatter',
-    mode: 'text',
+    mode: 'markers+text',
     x: middle(({ x }) => x),
     y: middle(({ y }) => y),
     text: ends.map(({ label = '' }) => label),
-    textposition: 'top center',
+    textposition: ends.map(({ from, to }) => (from.x === to.x ? 'middle right' : 'bottom center')),
+    marker: { size: 10, opacity: 0 }, // keeps the text off the line
     hoverinfo: 'skip',
   };
 }
 
-function dots(nodes: readonly GraphNode[], text: 'below' | 'right'): Trace {
+function dots(nodes: readonly GraphNode[], text: 'outside' | 'right'): Trace {
+  const heights = nodes.map(({ y }) => y);
+  const middle = (Math.min(...heights) + Math.max(...heights)) / 2;
   return {
     type: 'scatter',
     mode: 'markers+text',
     x: nodes.map(({ x }) => x),
     y: nodes.map(({ y }) => y),
     text: nodes.map(({ name, value }) => (value === undefined ? name : `${name}<br>${value}`)),
-    textposition: text === 'below' ? 'bottom center' : 'middle right',
+    textposition: nodes.map(({ y }) =>
+      text === 'right' ? 'top right' : y > middle ? 'top center' : 'bottom center',
+    ),
     marker: {
+      opacity: 1, // or the arrows would show through
       size: nodes.map(({ lit }) => (lit ? 24 : 18)),
       symbol: nodes.map(({ lit }) => (lit ? 'square' : 'circle')),
       color: nodes.map(({ lit }) => (lit ? colorOf(3) : colorOf(0))),
