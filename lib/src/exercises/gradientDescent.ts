@@ -98,7 +98,7 @@ export const beforeAgreeing = exerciseOnChoice({
   others: {
     'more layers': 'That changes the task for both. What differs between the two runs beside the optimizer?',
     agree:
-      'One run at one rate compares two pairs (optimizer, rate), not two optimizers. Look at figure 2 again.',
+      'One run at one rate compares two pairs (optimizer, rate), not two optimizers. How was our race made fair?',
   },
   remark: 'Notebook 9 does it: at a learning rate of 0.1 plain SGD learns the same task to 100 %.',
 });
