@@ -10,7 +10,7 @@ import {
   gruOpenGatesBackward,
   type GruReset,
 } from './gruStep';
-import { addRowsInPlace, keepWhereMasked, passWhereMasked, sumRowsInPlace } from './rows';
+import { addRowsInPlace, addToStep, clearWhereMasked, keepWhereMasked, sumRowsInPlace } from './rows';
 
 /** What a {@link GruCell} is made of. */
 export interface GruOptions {
@@ -43,9 +43,8 @@ export interface GruWorkspace extends CellWorkspace {
   /** The gradients of the product with W_hn, [T, B, H], and of what it is taken of, [B, H]. */
   readonly dCandidateProduct: Sequence;
   readonly dCandidateInput: Float64Array;
-  /** The gradient that reaches h[t], and the one that goes on to h[t−1], [B, H]. */
+  /** The gradient that reaches h[t] from the output and from step t + 1, [B, H]. */
   readonly dh: Float64Array;
-  readonly dhPrev: Float64Array;
   /** The mask of the last forward pass. */
   mask: Float64Array | undefined;
 }
@@ -115,7 +114,6 @@ export class GruCell implements Cell<GruWorkspace> {
       dCandidateProduct: createSequence(T, B, H),
       dCandidateInput: new Float64Array(B * H),
       dh: new Float64Array(B * H),
-      dhPrev: new Float64Array(B * H),
       mask: undefined,
     };
   }
@@ -163,10 +161,11 @@ export class GruCell implements Cell<GruWorkspace> {
   ): void {
     checkBackward('GruCell.backward', this, parameters, x, dhOutput, w, gradients, dx);
     const { W_xh, W_hh, W_hn } = parameters.views;
-    const { T, B, dCandidateInput, dh, dhPrev } = w;
+    const { T, B, dCandidateInput, dh } = w;
     const { inputSize: D, hiddenSize: H, reset } = this;
+    const dhNext = w.dInitialState; // the gradient that step t + 1 sends to h[t]; in the end, to h[−1]
 
-    dhPrev.fill(0);
+    dhNext.fill(0);
     for (let t = T - 1; t >= 0; t--) {
       const hPrev = w.states.steps[t]!;
       const gates = w.gates.steps[t]!;
@@ -174,19 +173,19 @@ export class GruCell implements Cell<GruWorkspace> {
       const da = w.da.steps[t]!;
       const dRecurrent = w.dRecurrent.steps[t]!;
       const dProduct = w.dCandidateProduct.steps[t]!;
-      for (let n = 0, j = t * B * H; n < dh.length; n++, j++) dh[n] = dhOutput[j]! + dhPrev[n]!;
-      gruMixStateBackward(gates, dh, da, dProduct, dhPrev, H, reset);
+      addToStep(dh, dhOutput, t, dhNext); // what the output and step t + 1 bring
+      gruMixStateBackward(gates, dh, da, dProduct, dhNext, H, reset);
       dCandidateInput.fill(0);
       addMatMulTransposedInPlace(dCandidateInput, dProduct, W_hn!, B, H, H);
-      gruOpenGatesBackward(gates, hPrev, product, dh, dCandidateInput, da, dRecurrent, dhPrev, H, reset);
+      gruOpenGatesBackward(gates, hPrev, product, dh, dCandidateInput, da, dRecurrent, dhNext, H, reset);
       if (w.mask) {
-        passWhereMasked(w.mask, t, B, dProduct, dh, dhPrev);
-        passWhereMasked(w.mask, t, B, da, dh, dhPrev);
-        passWhereMasked(w.mask, t, B, dRecurrent, dh, dhPrev);
+        clearWhereMasked(w.mask, t, B, da);
+        clearWhereMasked(w.mask, t, B, dRecurrent);
+        clearWhereMasked(w.mask, t, B, dProduct);
+        keepWhereMasked(w.mask, t, B, dhNext, dh);
       }
-      addMatMulTransposedInPlace(dhPrev, dRecurrent, W_hh!, B, 2 * H, H); // dh[t−1] += d(a_z, a_r)·W_hhᵀ
+      addMatMulTransposedInPlace(dhNext, dRecurrent, W_hh!, B, 2 * H, H); // dh[t−1] += d(a_z, a_r)·W_hhᵀ
     }
-    w.dInitialState.set(dhPrev);
     this.addGradients(x, w, gradients);
     if (dx) addMatMulTransposedInPlace(dx, w.da.all, W_xh!, T * B, 3 * H, D); // dx[t] = da[t]·W_xhᵀ
   }

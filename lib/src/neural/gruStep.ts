@@ -3,8 +3,8 @@ import { sigmoid } from './activations';
 /** Where the reset gate acts: on hPrev before the product with W_hn, or on the product after it. */
 export type GruReset = 'before' | 'after';
 
-// The `!` of this file: the offsets run over the rows that the cell's workspace has. Below, n counts units
-// through all rows; k is where a unit's z stands in a row of z, r, n, with r and n following H and 2H behind.
+// The `!` of this file: the offsets run over the rows that the cell's workspace has. Below, u is where a unit
+// stands in rows of H numbers; k is where its z stands in rows of z, r, n, with r and n following H and 2H behind.
 
 /**
  * The first half of a step of a GRU: z = σ(a_z), r = σ(a_r), and what the candidate's product is taken of,
@@ -33,13 +33,13 @@ export function gruOpenGates(
 ): void {
   for (let row = 0; row < hPrev.length; row += H) {
     for (let j = 0; j < H; j++) {
-      const n = row + j;
+      const u = row + j;
       const k = 3 * row + j;
       const z = sigmoid(gates[k]! + recurrent[2 * row + j]!);
       const r = sigmoid(gates[k + H]! + recurrent[2 * row + H + j]!);
       gates[k] = z;
       gates[k + H] = r;
-      candidateInput[n] = reset === 'before' ? r * hPrev[n]! : hPrev[n]!;
+      candidateInput[u] = reset === 'before' ? r * hPrev[u]! : hPrev[u]!;
     }
   }
 }
@@ -71,13 +71,13 @@ export function gruMixState(
 ): void {
   for (let row = 0; row < h.length; row += H) {
     for (let j = 0; j < H; j++) {
-      const n = row + j;
+      const u = row + j;
       const k = 3 * row + j;
       const z = gates[k]!;
       const r = gates[k + H]!;
-      const candidate = Math.tanh(gates[k + 2 * H]! + (reset === 'before' ? product[n]! : r * product[n]!));
-      gates[k + 2 * H] = candidate;
-      h[n] = z * hPrev[n]! + (1 - z) * candidate;
+      const n = Math.tanh(gates[k + 2 * H]! + (reset === 'before' ? product[u]! : r * product[u]!));
+      gates[k + 2 * H] = n;
+      h[u] = z * hPrev[u]! + (1 - z) * n;
     }
   }
 }
@@ -111,15 +111,15 @@ export function gruMixStateBackward(
 ): void {
   for (let row = 0; row < dh.length; row += H) {
     for (let j = 0; j < H; j++) {
-      const n = row + j;
+      const u = row + j;
       const k = 3 * row + j;
       const z = gates[k]!;
       const r = gates[k + H]!;
-      const candidate = gates[k + 2 * H]!;
-      const daCandidate = dh[n]! * (1 - z) * (1 - candidate * candidate); // h = … + (1 − z) ⊙ tanh(a_n)
-      da[k + 2 * H] = daCandidate;
-      dProduct[n] = reset === 'before' ? daCandidate : daCandidate * r;
-      dhPrev[n] = dh[n]! * z;
+      const n = gates[k + 2 * H]!;
+      const da_n = dh[u]! * (1 - z) * (1 - n * n); // h = … + (1 − z) ⊙ tanh(a_n)
+      da[k + 2 * H] = da_n;
+      dProduct[u] = reset === 'before' ? da_n : da_n * r;
+      dhPrev[u] = dh[u]! * z;
     }
   }
 }
@@ -161,15 +161,17 @@ export function gruOpenGatesBackward(
 ): void {
   for (let row = 0; row < dh.length; row += H) {
     for (let j = 0; j < H; j++) {
-      const n = row + j;
+      const u = row + j;
       const k = 3 * row + j;
       const z = gates[k]!;
       const r = gates[k + H]!;
-      const dz = dh[n]! * (hPrev[n]! - gates[k + 2 * H]!); // h = z ⊙ hPrev + (1 − z) ⊙ n
-      const dr = reset === 'before' ? dCandidateInput[n]! * hPrev[n]! : da[k + 2 * H]! * product[n]!;
+      const n = gates[k + 2 * H]!;
+      const da_n = da[k + 2 * H]!;
+      const dz = dh[u]! * (hPrev[u]! - n); // h = z ⊙ hPrev + (1 − z) ⊙ n
+      const dr = reset === 'before' ? dCandidateInput[u]! * hPrev[u]! : da_n * product[u]!;
       da[k] = dRecurrent[2 * row + j] = dz * z * (1 - z);
       da[k + H] = dRecurrent[2 * row + H + j] = dr * r * (1 - r);
-      dhPrev[n]! += reset === 'before' ? dCandidateInput[n]! * r : dCandidateInput[n]!;
+      dhPrev[u]! += reset === 'before' ? dCandidateInput[u]! * r : dCandidateInput[u]!;
     }
   }
 }

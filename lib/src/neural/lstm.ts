@@ -4,7 +4,7 @@ import { createSequence, withoutFirstStep, type Sequence } from '../core/sequenc
 import { checkBoolean, checkInteger, checkObject } from '../core/shape';
 import { checkBackward, checkForward, type Cell, type CellOptions, type CellWorkspace } from './cell';
 import { joinState, lstmStep, lstmStepBackward, splitState } from './lstmStep';
-import { addRowsInPlace, keepWhereMasked, passWhereMasked, sumRowsInPlace } from './rows';
+import { addRowsInPlace, addToStep, clearWhereMasked, keepWhereMasked, sumRowsInPlace } from './rows';
 
 /** What an {@link LstmCell} is made of. */
 export interface LstmOptions {
@@ -33,9 +33,9 @@ export interface LstmWorkspace extends CellWorkspace {
   /** The gradients that reach h[t] and c[t], [B, H]. */
   readonly dh: Float64Array;
   readonly dc: Float64Array;
-  /** The gradients that go on to h[t−1] and c[t−1], [B, H]. */
-  readonly dhPrev: Float64Array;
-  readonly dcPrev: Float64Array;
+  /** The gradients that step t + 1 sends to h[t] and c[t], [B, H]. */
+  readonly dhNext: Float64Array;
+  readonly dcNext: Float64Array;
   /** The mask of the last forward pass. */
   mask: Float64Array | undefined;
 }
@@ -95,8 +95,8 @@ export class LstmCell implements Cell<LstmWorkspace> {
       da: createSequence(T, B, 4 * H),
       dh: new Float64Array(B * H),
       dc: new Float64Array(B * H),
-      dhPrev: new Float64Array(B * H),
-      dcPrev: new Float64Array(B * H),
+      dhNext: new Float64Array(B * H),
+      dcNext: new Float64Array(B * H),
       mask: undefined,
     };
   }
@@ -141,24 +141,25 @@ export class LstmCell implements Cell<LstmWorkspace> {
     checkBackward('LstmCell.backward', this, parameters, x, dhOutput, w, gradients, dx);
     const { W_xh, W_hh } = parameters.views;
     const { W_xh: dW_xh, W_hh: dW_hh, b_h: db_h, b_hh: db_hh } = gradients.views;
-    const { T, B, da, dh, dc, dhPrev, dcPrev } = w;
+    const { T, B, da, dh, dc, dhNext, dcNext } = w;
     const { inputSize: D, hiddenSize: H } = this;
 
-    dhPrev.fill(0);
-    dcPrev.fill(0);
+    dhNext.fill(0);
+    dcNext.fill(0);
     for (let t = T - 1; t >= 0; t--) {
-      for (let n = 0, j = t * B * H; n < dh.length; n++, j++) dh[n] = dhOutput[j]! + dhPrev[n]!;
-      dc.set(dcPrev);
+      addToStep(dh, dhOutput, t, dhNext); // what the output and step t + 1 bring
+      dc.set(dcNext);
       const daStep = da.steps[t]!;
-      lstmStepBackward(w.gates.steps[t]!, w.cStates.steps[t]!, w.tanhC.steps[t]!, dh, dc, daStep, dcPrev, H);
-      dhPrev.fill(0);
+      lstmStepBackward(w.gates.steps[t]!, w.cStates.steps[t]!, w.tanhC.steps[t]!, dh, dc, daStep, dcNext, H);
+      dhNext.fill(0);
       if (w.mask) {
-        passWhereMasked(w.mask, t, B, daStep, dh, dhPrev);
-        passWhereMasked(w.mask, t, B, daStep, dc, dcPrev);
+        clearWhereMasked(w.mask, t, B, daStep);
+        keepWhereMasked(w.mask, t, B, dhNext, dh);
+        keepWhereMasked(w.mask, t, B, dcNext, dc);
       }
-      addMatMulTransposedInPlace(dhPrev, daStep, W_hh!, B, 4 * H, H); // dh[t−1] = da[t]·W_hhᵀ
+      addMatMulTransposedInPlace(dhNext, daStep, W_hh!, B, 4 * H, H); // dh[t−1] = da[t]·W_hhᵀ
     }
-    joinState(dhPrev, dcPrev, w.dInitialState, H);
+    joinState(dhNext, dcNext, w.dInitialState, H);
     addTransposedMatMulInPlace(dW_xh!, x, da.all, D, T * B, 4 * H); // dW_xh = Σₜ x[t]ᵀ·da[t]
     addTransposedMatMulInPlace(dW_hh!, w.hStates.all, da.all, H, T * B, 4 * H); // dW_hh = Σₜ h[t−1]ᵀ·da[t]
     if (db_h) sumRowsInPlace(db_h, da.all); // db_h = Σₜ da[t]

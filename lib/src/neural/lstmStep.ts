@@ -1,6 +1,8 @@
 import { sigmoid } from './activations';
 
-// The `!` of this file: the offsets run over the rows that the cell's workspace has.
+// The `!` of this file: the offsets run over the rows that the cell's workspace has. Below, u is where a unit
+// stands in rows of H numbers; k is where its i stands in rows of i, f, g, o, with f, g and o following H, 2H and
+// 3H behind.
 
 /**
  * One step of an LSTM: turns the pre-activations of each row into i, f, g, o, and these into
@@ -29,15 +31,15 @@ export function lstmStep(
 ): void {
   for (let row = 0; row < h.length; row += H) {
     for (let j = 0; j < H; j++) {
-      const n = row + j;
-      const k = 4 * row + j; // where i is; f, g and o follow H, 2H and 3H behind
+      const u = row + j;
+      const k = 4 * row + j;
       const i = sigmoid(gates[k]!);
       const f = sigmoid(gates[k + H]!);
       const g = Math.tanh(gates[k + 2 * H]!);
       const o = sigmoid(gates[k + 3 * H]!);
-      c[n] = f * cPrev[n]! + i * g;
-      tanhC[n] = Math.tanh(c[n]!);
-      h[n] = o * tanhC[n]!;
+      c[u] = f * cPrev[u]! + i * g;
+      tanhC[u] = Math.tanh(c[u]!);
+      h[u] = o * tanhC[u]!;
       gates[k] = i;
       gates[k + H] = f;
       gates[k + 2 * H] = g;
@@ -79,18 +81,18 @@ export function lstmStepBackward(
 ): void {
   for (let row = 0; row < dh.length; row += H) {
     for (let j = 0; j < H; j++) {
-      const n = row + j;
+      const u = row + j;
       const k = 4 * row + j;
       const i = gates[k]!;
       const f = gates[k + H]!;
       const g = gates[k + 2 * H]!;
       const o = gates[k + 3 * H]!;
-      const dcTotal = dc[n]! + dh[n]! * o * (1 - tanhC[n]! * tanhC[n]!); // h = o ⊙ tanh(c)
+      const dcTotal = dc[u]! + dh[u]! * o * (1 - tanhC[u]! * tanhC[u]!); // h = o ⊙ tanh(c)
       da[k] = dcTotal * g * i * (1 - i); // c = f ⊙ cPrev + i ⊙ g
-      da[k + H] = dcTotal * cPrev[n]! * f * (1 - f);
+      da[k + H] = dcTotal * cPrev[u]! * f * (1 - f);
       da[k + 2 * H] = dcTotal * i * (1 - g * g);
-      da[k + 3 * H] = dh[n]! * tanhC[n]! * o * (1 - o);
-      dcPrev[n] = dcTotal * f;
+      da[k + 3 * H] = dh[u]! * tanhC[u]! * o * (1 - o);
+      dcPrev[u] = dcTotal * f;
     }
   }
 }

@@ -9,7 +9,7 @@ import {
   type ActivationName,
 } from './activations';
 import { checkBackward, checkForward, type Cell, type CellOptions, type CellWorkspace } from './cell';
-import { addRowsInPlace, keepWhereMasked, passWhereMasked, sumRowsInPlace } from './rows';
+import { addRowsInPlace, addToStep, clearWhereMasked, keepWhereMasked, sumRowsInPlace } from './rows';
 
 /** What an {@link RnnCell} is made of. */
 export interface RnnOptions {
@@ -32,7 +32,7 @@ export interface RnnWorkspace extends CellWorkspace {
   /** The gradients da[t], [T, B, H]; the forward pass keeps a[t] here. */
   readonly da: Sequence;
   /** The gradient that reaches h[t] from the output and from step t + 1, [B, H]. */
-  readonly dhTotal: Float64Array;
+  readonly dh: Float64Array;
   /** g(a[t]), [T, B, H], what g′ is computed from: h itself, unless the last forward pass added noise to h. */
   activated: Sequence;
   /** Where g(a[t]) is kept when there is noise; made when it is first needed. */
@@ -95,7 +95,7 @@ export class RnnCell implements Cell<RnnWorkspace> {
       h,
       finalState: states.steps[T]!, // there are T + 1 steps
       da: createSequence(T, B, H),
-      dhTotal: new Float64Array(B * H),
+      dh: new Float64Array(B * H),
       dInitialState: new Float64Array(B * H),
       activated: h,
       withoutNoise: undefined,
@@ -128,7 +128,7 @@ export class RnnCell implements Cell<RnnWorkspace> {
       activateInPlace(this.activation, a.steps[t]!, h); // h[t] = g(a[t])
       if (noise) {
         w.activated.steps[t]!.set(h);
-        addStepOf(noise, t, h);
+        addToStep(h, noise, t, w.activated.steps[t]!); // h[t] = g(a[t]) + noise[t]
       }
       if (mask) keepWhereMasked(mask, t, B, h, hPrev);
     }
@@ -137,24 +137,27 @@ export class RnnCell implements Cell<RnnWorkspace> {
   backward(
     parameters: Parameters,
     x: Float64Array,
-    dh: Float64Array,
+    dhOutput: Float64Array,
     w: RnnWorkspace,
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
-    checkBackward('RnnCell.backward', this, parameters, x, dh, w, gradients, dx);
+    checkBackward('RnnCell.backward', this, parameters, x, dhOutput, w, gradients, dx);
     const { W_xh, W_hh } = parameters.views;
     const { W_xh: dW_xh, W_hh: dW_hh, b_h: db_h, b_hh: db_hh } = gradients.views;
-    const { T, B, da, dhTotal } = w;
+    const { T, B, da, dh } = w;
     const { inputSize: D, hiddenSize: H } = this;
     const dhNext = w.dInitialState; // the gradient that step t + 1 sends to h[t]; in the end, to h[−1]
 
     dhNext.fill(0);
     for (let t = T - 1; t >= 0; t--) {
-      for (let i = 0, j = t * B * H; i < dhTotal.length; i++, j++) dhTotal[i] = dh[j]! + dhNext[i]!;
-      activateBackwardInPlace(this.activation, w.activated.steps[t]!, dhTotal, da.steps[t]!);
+      addToStep(dh, dhOutput, t, dhNext); // what the output and step t + 1 bring
+      activateBackwardInPlace(this.activation, w.activated.steps[t]!, dh, da.steps[t]!); // da[t] = dh ⊙ g′(a[t])
       dhNext.fill(0);
-      if (w.mask) passWhereMasked(w.mask, t, B, da.steps[t]!, dhTotal, dhNext);
+      if (w.mask) {
+        clearWhereMasked(w.mask, t, B, da.steps[t]!);
+        keepWhereMasked(w.mask, t, B, dhNext, dh);
+      }
       addMatMulTransposedInPlace(dhNext, da.steps[t]!, W_hh!, B, H, H); // dh[t−1] = da[t]·W_hhᵀ
     }
     addTransposedMatMulInPlace(dW_xh!, x, da.all, D, T * B, H); // dW_xh = Σₜ x[t]ᵀ·da[t]
@@ -163,8 +166,4 @@ export class RnnCell implements Cell<RnnWorkspace> {
     if (db_hh) sumRowsInPlace(db_hh, da.all);
     if (dx) addMatMulTransposedInPlace(dx, da.all, W_xh!, T * B, H, D); // dx[t] = da[t]·W_xhᵀ
   }
-}
-
-function addStepOf(noise: Float64Array, t: number, h: Float64Array): void {
-  for (let i = 0, j = t * h.length; i < h.length; i++, j++) h[i]! += noise[j]!;
 }

@@ -37,6 +37,24 @@ export function sumRowsInPlace(out: Float64Array, rows: Float64Array): void {
 }
 
 /**
+ * Step t of a sequence, added to other rows: out = rows[t] + others. A hot path without checks.
+ *
+ * @param out - [B, n], overwritten; may be `others`
+ * @param rows - [T, B, n]
+ * @param t - the step
+ * @param others - [B, n]
+ * @example
+ * import { addToStep } from 'carry';
+ * const out = new Float64Array(2);
+ * addToStep(out, Float64Array.of(1, 2, 3, 4), 1, Float64Array.of(10, 20)); // two steps of two numbers
+ * Array.from(out); // → [13,24]
+ */
+export function addToStep(out: Float64Array, rows: Float64Array, t: number, others: Float64Array): void {
+  const start = t * out.length;
+  for (let i = 0; i < out.length; i++) out[i] = rows[start + i]! + others[i]!; // inside both
+}
+
+/**
  * Puts the old row back where step t is padding: next[b] = previous[b] where mask[t, b] is 0.
  *
  * @param mask - [T, B], 1 for a step that counts and 0 for padding
@@ -59,39 +77,30 @@ export function keepWhereMasked(
 ): void {
   const n = next.length / B;
   for (let b = 0; b < B; b++) {
-    if (mask[t * B + b] === 0) next.set(previous.subarray(b * n, (b + 1) * n), b * n);
+    if (mask[t * B + b] !== 0) continue;
+    for (let k = b * n; k < (b + 1) * n; k++) next[k] = previous[k]!; // inside both
   }
 }
 
 /**
- * The backward pass of {@link keepWhereMasked}: where step t is padding, h[t] is h[t−1], so that the whole
- * gradient goes there and none to the weights.
+ * Makes the rows 0 where step t is padding: rows[b] = 0 where mask[t, b] is 0. With {@link keepWhereMasked} on the
+ * state's gradient it is the backward pass of a padded step: there h[t] is h[t−1], so that the whole gradient
+ * goes to h[t−1] and none to the weights.
  *
  * @param mask - [T, B], 1 for a step that counts and 0 for padding
  * @param t - the step
  * @param B - the number of rows
- * @param da - [B, m], the gradients of the pre-activations; rows of padding become 0
- * @param dNext - [B, n], the gradient that reached the state after step t
- * @param dPrevious - [B, n]; rows of padding are copied from dNext
+ * @param rows - [B, n], changed in place
  * @example
- * import { passWhereMasked } from 'carry';
- * const [da, dPrevious] = [Float64Array.of(7), Float64Array.of(0)];
- * passWhereMasked(Float64Array.of(0), 0, 1, da, Float64Array.of(3), dPrevious);
- * [da[0], dPrevious[0]]; // → [0,3]
+ * import { clearWhereMasked } from 'carry';
+ * const da = Float64Array.of(7, 8);
+ * clearWhereMasked(Float64Array.of(1, 0), 0, 2, da);
+ * Array.from(da); // → [7,0]
  */
-export function passWhereMasked(
-  mask: Float64Array,
-  t: number,
-  B: number,
-  da: Float64Array,
-  dNext: Float64Array,
-  dPrevious: Float64Array,
-): void {
-  const [m, n] = [da.length / B, dNext.length / B];
+export function clearWhereMasked(mask: Float64Array, t: number, B: number, rows: Float64Array): void {
+  const n = rows.length / B;
   for (let b = 0; b < B; b++) {
-    if (mask[t * B + b] !== 0) continue;
-    da.fill(0, b * m, (b + 1) * m);
-    dPrevious.set(dNext.subarray(b * n, (b + 1) * n), b * n);
+    if (mask[t * B + b] === 0) rows.fill(0, b * n, (b + 1) * n);
   }
 }
 

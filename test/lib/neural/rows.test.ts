@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/src/core/random';
 import {
   addRowsInPlace,
+  addToStep,
   checkMask,
+  clearWhereMasked,
   keepWhereMasked,
-  passWhereMasked,
   sumRowsInPlace,
 } from '../../../lib/src/neural/rows';
 import { expectClose, randomArray } from '../../helpers/arrays';
@@ -33,6 +34,16 @@ describe('addRowsInPlace and sumRowsInPlace', () => {
   });
 });
 
+describe('addToStep', () => {
+  it('addToStep(out, rows, t, others) is rows[t] + others', () => {
+    const [out, others] = [new Float64Array(2), Float64Array.of(10, 20)];
+    addToStep(out, Float64Array.of(1, 2, 3, 4, 5, 6), 2, others); // three steps of two numbers
+    expect(Array.from(out)).toEqual([15, 26]);
+    addToStep(others, Float64Array.of(1, 2), 0, others); // in place
+    expect(Array.from(others)).toEqual([11, 22]);
+  });
+});
+
 describe('masks', () => {
   const mask = Float64Array.of(1, 1, 1, 0, 0, 1); // T = 2, B = 3
 
@@ -42,11 +53,12 @@ describe('masks', () => {
     expect(Array.from(next)).toEqual([-1, -2, -3, -4, 5, 6]);
   });
 
-  it('passWhereMasked(…) sends the whole gradient of a padded row to the state before', () => {
-    const [da, dPrevious] = [Float64Array.of(1, 2, 3, 4, 5, 6), Float64Array.of(7, 8, 9)];
-    passWhereMasked(mask, 1, 3, da, Float64Array.of(10, 20, 30), dPrevious);
+  it('clearWhereMasked(mask, t, B, rows) makes the rows of padding 0, and only those', () => {
+    const da = Float64Array.of(1, 2, 3, 4, 5, 6);
+    clearWhereMasked(mask, 0, 3, da);
+    expect(Array.from(da)).toEqual([1, 2, 3, 4, 5, 6]);
+    clearWhereMasked(mask, 1, 3, da);
     expect(Array.from(da)).toEqual([0, 0, 0, 0, 5, 6]);
-    expect(Array.from(dPrevious)).toEqual([10, 20, 9]);
   });
 
   it('checkMask(where, mask, shape) accepts 0 and 1, and nothing else', () => {
