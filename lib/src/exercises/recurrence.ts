@@ -58,11 +58,18 @@ export const snowMatrix = exerciseOnNumber({
 /** Exercise 3 of notebook 04: what a slip in a slide would cook. */
 export const sunnyBug = exerciseOnChoice({
   title: 'The third ray',
-  solution: ['apple pie and chicken', 'pie and chicken', 'apple pie + chicken'],
+  solution: [
+    'apple pie and chicken',
+    'pie and chicken',
+    'apple pie + chicken',
+    'chicken and apple pie',
+    'chicken and pie',
+  ],
   others: {
     'apple pie': 'That is what the weights 1, 0, 0 serve. The third 1 stands for a dish, too.',
     burger: 'Burger is the second place, and its weight is 0.',
     nothing: 'Two of the three weights are 1, so that two dishes get a 1.',
+    chicken: 'The third 1 stands for chicken. What does the first one stand for?',
   },
   remark: 'The matrix beside it on the slide has the right column, 1, 0, 0.',
 });
@@ -75,6 +82,7 @@ export const updatesPerEpoch = exerciseOnNumber({
     { answer: 10, hint: 'This counts all rows. A fifth of them is kept for validation and never trains.' },
     { answer: 8000, hint: 'These are the training rows. One update takes 1,000 of them.' },
     { answer: 2, hint: 'These are batches of validation rows, and they make no updates.' },
+    { answer: 1000, hint: 'This is the size of a batch. How many of them do the training rows fill?' },
   ],
   hint: 'Training rows divided by the batch size.',
   remark: '8,000 rows train, in 8 batches; nobody learns from the other 2,000.',

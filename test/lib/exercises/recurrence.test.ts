@@ -71,8 +71,9 @@ describe('exercises of notebook 04', () => {
         ['apple pie', /1, 0, 0/],
         ['burger', /second place/],
         ['nothing', /two dishes/],
+        ['chicken', /first one/],
       ],
-      right: ['apple pie and chicken', 'Pie and chicken'],
+      right: ['apple pie and chicken', 'Pie and chicken', 'chicken and apple pie'],
     }));
 
   it('updatesPerEpoch knows the forgotten split, rows for batches, and validation', () =>
@@ -82,6 +83,7 @@ describe('exercises of notebook 04', () => {
         [10, /never trains/],
         [8000, /training rows/],
         [2, /no updates/],
+        [1000, /size of a batch/],
       ],
       right: [8, (10_000 * 0.8) / 1000],
     }));
