@@ -44,7 +44,56 @@ export const reluBackward = exerciseOnFunction({
   remark: 'A unit that is off on every sample gets no gradient at all and stays off: a "dead" ReLU.',
 });
 
-/** Exercise 3 of notebook 03: the slope of the sigmoid from its output, a slip of source 003. */
+/** Σ of the products of two lists. */
+const dot = (one: readonly number[], other: readonly number[]): number =>
+  one.reduce((sum, value, k) => sum + value * (other[k] ?? 0), 0);
+const columnOf = (W: readonly (readonly number[])[], j: number): number[] => W.map((row) => row[j] ?? 0);
+
+/** Exercise 3 of notebook 03: what a layer tells the one below, dx = da · Wᵀ. */
+export const passOn = exerciseOnFunction({
+  title: 'Pass it on',
+  solution: (W: number[][], da: number[]) => W.map((row) => dot(row, da)),
+  // As many units as inputs, so that a product the wrong way round gives a number and gets its hint.
+  inputs: [
+    [
+      [
+        [1, 2],
+        [3, 5],
+      ],
+      [1, -2],
+    ],
+    [
+      [
+        [0, 1, 2],
+        [-1, 4, 0],
+        [2, 2, -3],
+      ],
+      [3, 0, 1],
+    ],
+  ],
+  mistakes: [
+    {
+      answer: (W: number[][], da: number[]) => W.map((_, i) => dot(columnOf(W, i), da)),
+      hint: 'This goes forwards, x·W. On the way back input i collects along its row W[i], not down a column.',
+    },
+    {
+      answer: (W: number[][], da: number[]) => W.map((row, i) => dot(row, [1, 1, 1]) * (da[i] ?? 0)),
+      hint: 'Each weight W[i][j] goes with the gradient of its own unit, da[j].',
+    },
+    {
+      answer: (W: number[][], da: number[]) => W.map((row, i) => (row[i] ?? 0) * (da[i] ?? 0)),
+      hint: 'This hears from one unit only. Input i feeds every unit j: add up over j.',
+    },
+    {
+      answer: (W: number[][], da: number[]) => W.map(() => dot(da, [1, 1, 1])),
+      hint: 'The gradients are added up, but each must be multiplied by the weight on its way.',
+    },
+  ],
+  hint: 'dxᵢ = Σⱼ W[i][j] · da[j]: one sum for each input.',
+  remark: 'dx = da·Wᵀ, and it is the dh of the layer below: this is the line that makes networks deep.',
+});
+
+/** Exercise 4 of notebook 03: the slope of the sigmoid from its output, a slip of source 003. */
 export const sigmoidBackward = exerciseOnFunction({
   title: 'σ′ of what?',
   solution: (h: number, dh: number) => dh * h * (1 - h),
@@ -69,7 +118,7 @@ export const sigmoidBackward = exerciseOnFunction({
   remark: 'With the bug a confident unit (h near 1) would get a slope of 0.2 where 0 is right.',
 });
 
-/** Exercise 4 of notebook 03: gradients of several paths add up. */
+/** Exercise 5 of notebook 03: gradients of several paths add up. */
 export const twoPaths = exerciseOnFunction({
   title: 'Two paths',
   solution: (w: number, p: number, q: number) => 3 * p + 2 * w * q,

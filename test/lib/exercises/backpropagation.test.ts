@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import {
+  passOn,
   pixelWeights,
   reluBackward,
   sigmoidBackward,
@@ -32,6 +33,26 @@ describe('exercises of notebook 03', () => {
         [(_, dh) => dh, /off/],
       ],
       right: [(h, dh) => (h > 0 ? dh : 0), (h, dh) => Math.sign(h) * dh],
+    }));
+
+  it('passOn knows the forward product, a wrong index, a single unit and forgotten weights', () =>
+    expectExercise(passOn, {
+      stub: () => [],
+      wrong: [
+        [(W, da) => da.map((_, j) => da.reduce((sum, d, i) => sum + W[i]![j]! * d, 0)), /forwards/],
+        [(W, da) => W.map((row, i) => row.reduce((sum, w) => sum + w * da[i]!, 0)), /own unit/],
+        [(W, da) => W.map((row, i) => row[i]! * da[i]!), /every unit/],
+        [(W, da) => W.map(() => da.reduce((sum, d) => sum + d, 0)), /weight on its way/],
+        [(W) => W.map((row) => row[0]!), /one sum for each input/],
+      ],
+      right: [
+        (W, da) => W.map((row) => row.reduce((sum, w, j) => sum + w * da[j]!, 0)),
+        (W, da) => {
+          const dx = W.map(() => 0);
+          da.forEach((d, j) => W.forEach((row, i) => (dx[i]! += row[j]! * d)));
+          return dx;
+        },
+      ],
     }));
 
   it('sigmoidBackward knows the doubled sigmoid, tanh, a missing factor and a missing dh', () =>
