@@ -44,7 +44,7 @@ export const majority: Exercise<Neuron> = {
 /** Exercise 2 of notebook 01: what a common factor does to a sigmoid neuron. */
 export const timesTen = exerciseOnChoice({
   title: 'Ten times as much',
-  solution: ['stays', 'it stays', 'stay', 'stays where it is'],
+  solution: ['stays', 'it stays', 'stays the same', 'stays where it is', 'unchanged', 'does not move'],
   others: {
     turns: 'The direction of the line depends on the ratio of the weights, and that has not changed.',
     slides: 'The line is where x·w + b = 0. Multiply this equation by 10: which points solve it now?',

@@ -94,7 +94,7 @@ export const decayStep = exerciseOnFunction({
 /** Exercise 5 of notebook 02: what a comparison at one learning rate shows. */
 export const beforeAgreeing = exerciseOnChoice({
   title: 'Does SGD not work?',
-  solution: ['tune the rate', 'tune the learning rate', 'try other rates'],
+  solution: ['tune the rate', 'tune the rates', 'tune rate', 'tune the learning rate', 'try other rates'],
   others: {
     'more layers': 'That changes the task for both. What differs between the two runs beside the optimizer?',
     agree:

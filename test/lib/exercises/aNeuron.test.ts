@@ -41,7 +41,7 @@ describe('the exercises of notebook 01', () => {
         ['moves', /Multiply/],
         ['explodes', /Choose/],
       ],
-      right: ['stays', 'It stays.'],
+      right: ['stays', 'It stays.', 'stays the same', 'Unchanged', 'does not move'],
     }));
 
   it('firstOne: 37, and no other place', () =>

@@ -76,6 +76,6 @@ describe('exercises of notebook 02', () => {
         ['agree', /two pairs/],
         ['buy a computer', /./],
       ],
-      right: ['tune the rate', 'Tune the learning rate'],
+      right: ['tune the rate', 'Tune the learning rate', 'tune rate', 'Try other rates.'],
     }));
 });
