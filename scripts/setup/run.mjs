@@ -12,6 +12,9 @@ import { Interrupted } from './failures.mjs';
  */
 /** @typedef {{ status: number | null, output: string }} Result */
 
+/** After Ctrl+C a tool may tidy up for so many milliseconds. npm would take a minute; what it leaves is made anew. */
+const GRACE = 2000;
+
 /**
  * All spawned commands get this environment: the reader's own, less what would leak into ours.
  * @returns {NodeJS.ProcessEnv}
@@ -59,10 +62,16 @@ export function capture({ places, lock, interrupt }, command, args, { env = {}, 
     const collect = (/** @type {Buffer} */ chunk) => (output += chunk.toString());
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    const stop = () => child.kill('SIGTERM');
+    /** @type {NodeJS.Timeout | undefined} */
+    let grace;
+    const stop = () => {
+      child.kill('SIGTERM');
+      grace = setTimeout(() => child.kill('SIGKILL'), GRACE);
+    };
     interrupt.addEventListener('abort', stop);
     child.on('error', (error) => (output += `${error.message}\n`));
     child.on('close', (status) => {
+      clearTimeout(grace);
       interrupt.removeEventListener('abort', stop);
       lock.tool(undefined);
       if (interrupt.aborted) reject(new Interrupted());

@@ -1,19 +1,32 @@
 // Stand-ins for npm and Python, so that a whole first start takes seconds and downloads nothing.
 // Each is a Node program, steered by variables of the environment, that appends its calls to calls.log.
 
+/** Waits until the test lets it go (`Sandbox.letGo`) and leaves nothing behind when the test is over. */
+const WHEN_LET_GO = String.raw`
+function whenLetGo(work) {
+  const look = setInterval(() => {
+    if (!fs.existsSync(FAKE_LOG)) process.exit(1);
+    if (!fs.existsSync(FAKE_LOG + '.go')) return;
+    clearInterval(look);
+    work();
+  }, 20);
+}
+`;
+
 /** Behaves like npm: `ci` links the few packages that the set-up itself uses. */
 export const NPM = String.raw`
 const fs = require('node:fs'), path = require('node:path');
 const { FAKE_NPM = 'works', FAKE_LOG, FAKE_MODULES } = process.env;
 const note = (line) => fs.appendFileSync(FAKE_LOG, line + '\n');
 if (process.argv[2] === 'config') { console.log('2'); process.exit(0); }
+if (FAKE_NPM === 'deaf') process.on('SIGTERM', () => note('deaf'));
 note('npm ' + process.argv[2] + ' retries=' + process.env.npm_config_fetch_retries);
 if (FAKE_NPM === 'offline') fail('npm error network request to https://packages.example/x failed, reason: getaddrinfo ENOTFOUND packages.example');
 if (FAKE_NPM === 'full') fail('npm error nospc ENOSPC: no space left on device, write');
 if (FAKE_NPM === 'broken') fail('npm error code EINTEGRITY');
 fs.rmSync('node_modules', { recursive: true, force: true });
 fs.mkdirSync('node_modules');
-if (FAKE_NPM === 'slow') setTimeout(finish, 1500); else finish();
+if (FAKE_NPM === 'works') finish(); else whenLetGo(finish);
 function finish() {
   const { FAKE_TSC } = process.env;
   for (const name of ['@types', 'esbuild', '@esbuild', ...(FAKE_TSC === 'real' ? ['typescript'] : [])]) fs.symlinkSync(path.join(FAKE_MODULES, name), path.join('node_modules', name));
@@ -29,7 +42,7 @@ function finish() {
   note('npm done');
 }
 function fail(message) { console.error(message); process.exit(1); }
-`;
+${WHEN_LET_GO}`;
 
 /** Behaves like Python: `-m venv` copies itself, `-m jupyterlab` serves a page that wants the token. Runs as either kind of module. */
 export const PYTHON = String.raw`
@@ -49,7 +62,7 @@ else if (args[1] === 'pip') {
   note('pip ' + args.slice(2).join(' '));
   if (FAKE_PIP === 'offline') fail("WARNING: Retrying after connection broken by 'NewConnectionError(...): Name or service not known'\nERROR: Could not find a version that satisfies the requirement jupyterlab");
   if (FAKE_PIP === 'broken') fail('ERROR: this wheel is not supported on this platform');
-  setTimeout(() => note('pip done'), FAKE_PIP === 'slow' ? 1500 : 0);
+  if (FAKE_PIP === 'slow') whenLetGo(() => note('pip done')); else note('pip done');
 } else if (args[1] === 'jupyterlab') {
   note('jupyterlab ' + args.slice(2).join('\t'));
   note('environment ' + JSON.stringify(process.env));
@@ -69,4 +82,4 @@ else if (args[1] === 'pip') {
   server.listen(port, '127.0.0.1');
   process.on('SIGTERM', () => { note('jupyterlab ended'); process.exit(0); });
 }
-`;
+${WHEN_LET_GO}`;

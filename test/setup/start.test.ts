@@ -143,9 +143,10 @@ describe('npm start, interrupted', () => {
     await killed.ended.catch(() => undefined);
     expect(sandbox.has('node_modules/.carry-stamp')).toBe(false);
 
-    const again = await sandbox.run(SETUP);
-    expect(again.code).toBe(0);
-    expect(again.stdout).toContain('waiting for it to end');
+    const again = sandbox.start(SETUP);
+    await again.printed('waiting for it to end');
+    sandbox.letGo();
+    expect(await again.ended).toMatchObject({ code: 0 });
     expect(sandbox.verbs()).toEqual(['npm', 'npm done', ...FIRST]);
   });
 
@@ -158,6 +159,7 @@ describe('npm start, interrupted', () => {
     expect(sandbox.has('.venv/.carry-stamp')).toBe(false);
     sandbox.write('.venv/half-unpacked', '');
 
+    sandbox.letGo();
     const again = await sandbox.run(SETUP);
     expect(again.code).toBe(0);
     expect(sandbox.has('.venv/half-unpacked')).toBe(false);
@@ -178,13 +180,26 @@ describe('npm start, interrupted', () => {
     expect(sandbox.verbs()).toEqual(['npm']); // it never got to "npm done"
   });
 
+  it('stopped by Ctrl+C while npm does not listen: ends it all the same', async () => {
+    sandbox = new Sandbox();
+    const running = sandbox.start(SETUP, { FAKE_NPM: 'deaf' });
+    await until(() => sandbox.verbs().includes('npm'));
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.ended;
+    expect([code, stderr]).toEqual([130, expect.stringMatching(/^Stopped before the end\./)]);
+    sandbox.letGo();
+    expect(await sandbox.run(SETUP)).toMatchObject({ code: 0 });
+    expect(sandbox.verbs()).toEqual(['npm', 'deaf', ...FIRST]);
+  });
+
   it('twice at once: the second waits and finds everything made', async () => {
     sandbox = new Sandbox();
     const first = sandbox.start(SETUP, { FAKE_NPM: 'slow' });
     await until(() => sandbox.verbs().includes('npm'));
-    const second = await sandbox.run(SETUP);
-    expect(second).toMatchObject({ code: 0, stderr: '' });
-    expect(second.stdout).toContain(`Another set-up is at work in this folder (process ${first.child.pid})`);
+    const second = sandbox.start(SETUP);
+    await second.printed(`Another set-up is at work in this folder (process ${first.child.pid})`);
+    sandbox.letGo();
+    expect(await second.ended).toMatchObject({ code: 0, stderr: '' });
     expect(await first.ended).toMatchObject({ code: 0, stderr: '' });
     expect(sandbox.verbs()).toEqual(FIRST);
   });
