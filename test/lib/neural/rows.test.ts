@@ -59,6 +59,9 @@ describe('masks', () => {
     expect(Array.from(da)).toEqual([1, 2, 3, 4, 5, 6]);
     clearWhereMasked(mask, 1, 3, da);
     expect(Array.from(da)).toEqual([0, 0, 0, 0, 5, 6]);
+    const between = Float64Array.of(1, 2, 3, 4, 5, 6);
+    clearWhereMasked(Float64Array.of(1, 0, 1), 0, 3, between); // padding between two rows that count
+    expect(Array.from(between)).toEqual([1, 2, 0, 0, 5, 6]);
   });
 
   it('checkMask(where, mask, shape) accepts 0 and 1, and nothing else', () => {
