@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import {
   clip,
   doTheySolveIt,
-  gruMix,
+  gruStep,
   lstmCounts,
   stepsToHundredth,
 } from '../../../lib/src/exercises/whyRnnsAreHardToTrain';
@@ -17,6 +17,7 @@ describe('exercises of notebook 07', () => {
         [Math.log(0.01) / Math.log(0.9), /whole/],
         [100, /faster/],
         [10, /left/],
+        [22, /tenth of a tenth/],
       ],
       right: [44, Math.ceil(Math.log(0.01) / Math.log(0.9))],
     }));
@@ -53,6 +54,8 @@ describe('exercises of notebook 07', () => {
         [[520, 1040], /Only the biases/],
         [[480, 520], /none and one/],
         [[390, 420], /candidate/],
+        [[520, 530], /each of the four/],
+        [[560, 520], /other way round/],
       ],
       right: [
         [520, 560],
@@ -65,20 +68,33 @@ describe('exercises of notebook 07', () => {
       stub: '',
       wrong: [
         ['yes', /0\.98/],
-        ['no effect', /delay of 40/],
+        ['no effect', /delay of 20/],
+        ['no', /only mitigate/],
         ['perhaps', /./],
       ],
       right: ['only mitigate', 'Mitigate'],
     }));
 
-  it('gruMix knows the other convention, shares that do not add up and a missing candidate', () =>
-    expectExercise(gruMix, {
+  it('gruStep knows the other convention, half a mixture, and a reset that is missing or too strong', () =>
+    expectExercise(gruStep, {
       stub: () => NaN,
       wrong: [
-        [(z, h, n) => (1 - z) * h + z * n, /other convention/],
-        [(z, h, n) => z * h + n, /add up/],
-        [(z, h) => z * h, /candidate is missing/],
+        [(x, h, z, r, w, u, b) => (1 - z) * h + z * Math.tanh(x * w + r * h * u + b), /other convention/],
+        [(x, h, z, r, w, u, b) => z * h + Math.tanh(x * w + r * h * u + b), /add up/],
+        [(x, h, _z, r, w, u, b) => Math.tanh(x * w + r * h * u + b), /mixes it/],
+        [(_x, h, z) => z * h, /candidate is missing/],
+        [(x, h, z, _r, w, u, b) => z * h + (1 - z) * Math.tanh(x * w + h * u + b), /does nothing/],
+        [(x, h, z, r, w, u, b) => z * h + (1 - z) * Math.tanh(r * (x * w + h * u + b)), /only what comes/],
+        [(x, h, z, r, w, u, b) => z * h + (1 - z) * (x * w + r * h * u + b), /through tanh/],
+        [() => 1, /Check the ends/],
       ],
-      right: [(z, h, n) => z * h + (1 - z) * n, (z, h, n) => n + z * (h - n)],
+      right: [
+        (x, h, z, r, w, u, b) => z * h + (1 - z) * Math.tanh(x * w + r * h * u + b),
+        (x, h, z, r, w, u, b) => {
+          const n = Math.tanh(b + u * (r * h) + w * x);
+          return n + z * (h - n);
+        },
+        (x, h, z, r, w, u, b) => z * h + (1 - z) * Math.tanh(x * w + r * (h * u) + b),
+      ],
     }));
 });
