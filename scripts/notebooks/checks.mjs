@@ -1,10 +1,10 @@
 // Everything that is demanded of a notebook. Each check has a name and gives a list of problems; none means passed.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { lintForm, lintProseNumbers, lintTags } from './lint.mjs';
+import { lintOutput } from './lintOutput.mjs';
 import { isSolution, PLOTLY_MIME, serializeNotebook, tagsOf, textOf } from './notebookFile.mjs';
-import { compareOutputs, TIME } from './outputs.mjs';
+import { compareOutputs } from './outputs.mjs';
 import { agrees, findBindings } from './prose.mjs';
 
 /**
@@ -170,25 +170,5 @@ export function checkFile({ file, notebook }, root) {
       problems.push(...lintOutput(output, root).map((problem) => `cell ${index}: ${problem}`));
     }
   }
-  return problems;
-}
-
-const PATHS = /(?:\/(?:home|Users|root|tmp|opt|mnt|var|work|workspaces)\/|[A-Z]:\\)[^\s"']*/;
-
-/** @param {Output} output @param {string} root @returns {string[]} */
-export function lintOutput(output, root) {
-  const texts =
-    output.output_type === 'stream'
-      ? [output.text]
-      : Object.entries(output.data).flatMap(([mime, value]) => (mime.startsWith('text/') ? [value] : []));
-  const text = texts.map(textOf).join('\n');
-  const user = os.userInfo().username;
-  const problems = [];
-  const found = PATHS.exec(text)?.[0] ?? (text.includes(root) ? root : undefined);
-  if (found) problems.push(`shows a path of this machine: ${found.slice(0, 80)}`);
-  // Short names, and root, are ordinary words too.
-  if (user.length > 4 && text.includes(user)) problems.push(`shows a user's name: ${user}`);
-  const time = text.match(TIME)?.[0];
-  if (time) problems.push(`shows a time: ${time} (use startProgress, or tag the cell timing)`);
   return problems;
 }
