@@ -98,7 +98,8 @@ function copyRows(
   width: number,
 ): void {
   if (step === 1 && stride === columns && width === columns) {
-    to.set(from.subarray(start, start + rows * columns)); // they lie there already as they are wanted
+    const all = from.length === rows * columns; // the usual case, which asks for no memory
+    to.set(all ? from : from.subarray(start, start + rows * columns)); // they lie there as they are wanted
     return;
   }
   for (let row = 0; row < rows; row++) {

@@ -71,13 +71,13 @@ export class Embedding {
   }
 
   private checkSymbols(x: Float64Array): void {
-    const isSymbol = (value: number): boolean =>
-      Number.isInteger(value) && value >= 0 && value < this.symbols;
     if (!(x instanceof Float64Array)) {
       throw new TypeError(`Embedding.forward: x is ${typeof x}, expected a Float64Array`);
     }
-    if (x.every(isSymbol)) return;
-    const n = x.findIndex((value) => !isSymbol(value));
-    checkInteger('Embedding.forward', `x[${n}]`, x[n], 0, this.symbols - 1);
+    for (let n = 0; n < x.length; n++) {
+      const symbol = x[n]!; // n is below the length
+      if (Number.isInteger(symbol) && symbol >= 0 && symbol < this.symbols) continue;
+      checkInteger('Embedding.forward', `x[${n}]`, symbol, 0, this.symbols - 1);
+    }
   }
 }

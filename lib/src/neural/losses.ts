@@ -70,7 +70,7 @@ export function lossInPlace(
   checkInteger('lossInPlace', 'outputSize', K);
   checkChoice('lossInPlace', 'reduction', reduction, REDUCTIONS);
   const R = checkRows(name, prediction, target, dPrediction, K, scored);
-  const count = scored ? scored.reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0) : R;
+  const count = scored ? countScored(scored) : R;
   if (count === 0) throw new RangeError('lossInPlace: scored is 0 everywhere, expected a row that is scored');
   const weight = reduction === 'mean' ? 1 / count : 1;
   const row = ROWS[name];
@@ -80,6 +80,12 @@ export function lossInPlace(
     else loss += row(prediction, target, dPrediction, r, K, weight);
   }
   return loss * weight;
+}
+
+function countScored(scored: Float64Array): number {
+  let count = 0;
+  for (let r = 0; r < scored.length; r++) if (scored[r] !== 0) count++;
+  return count;
 }
 
 function checkRows(

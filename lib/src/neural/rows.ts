@@ -118,7 +118,8 @@ export function clearWhereMasked(mask: Float64Array, t: number, B: number, rows:
  */
 export function checkMask(where: string, mask: Float64Array, shape: Shape): void {
   checkLength(where, 'mask', mask, shape);
-  const wrong = mask.findIndex((value) => value !== 0 && value !== 1);
-  if (wrong < 0) return;
-  throw new RangeError(`${where}: mask[${wrong}] is ${mask[wrong]}, expected 0 or 1`);
+  for (let n = 0; n < mask.length; n++) {
+    if (mask[n] === 0 || mask[n] === 1) continue;
+    throw new RangeError(`${where}: mask[${n}] is ${mask[n]}, expected 0 or 1`);
+  }
 }
