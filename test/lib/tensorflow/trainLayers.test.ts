@@ -16,7 +16,10 @@ const ADDER: ModelConfig = { inputSize: 2, cells: [{ kind: 'lstm', hiddenSize: 6
 const sampler = (B: number, style: 'uniform' | 'tandon' = 'uniform', bits = 3) =>
   createAdditionSampler({ bits, B, rng: createRng(2), style });
 
-describe.each(BACKENDS)('trainLayers(tf, layersModel, options) on %s', (backend) => {
+// A thousand steps take seconds, and on a machine that is busy with other things minutes.
+const PATIENT = { timeout: 300_000 };
+
+describe.each(BACKENDS)('trainLayers(tf, layersModel, options) on %s', PATIENT, (backend) => {
   it('learns what our own training learns from the same weights, batches and rule', async () => {
     const tf = await tensorFlowOn(backend);
     const model = new SequenceModel(ADDER);
@@ -138,12 +141,13 @@ describe('trainLayers(tf, layersModel, options)', () => {
   });
 
   it('refuses a loss that is not finite and says at which step', async () => {
+    const before = (await tensorFlowOn('cpu')).memory().numTensors;
     const { tf, layersModel, options, dispose } = await setUp(1e30);
     await expect(trainLayers(tf, layersModel, options)).rejects.toThrow(
       /^trainLayers: the loss of step \d+ is (NaN|Infinity), expected a finite number/,
     );
     dispose();
-    expect(tf.memory().numTensors).toBe(0);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('refuses numbers of steps that are not whole', async () => {
