@@ -4,7 +4,7 @@ import { checkChoice } from '../core/shape';
 export type ActivationName = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu';
 
 /** How steep the leaky ReLU is below 0. */
-export const LEAK = 0.01;
+const LEAK = 0.01;
 
 /**
  * An activation h = g(a) with its derivative, written as a function of the *output* h: backpropagation has h

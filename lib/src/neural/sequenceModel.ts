@@ -1,47 +1,21 @@
 import type { Parameters } from '../core/parameters';
-import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
-import type { Cell, CellOptions, CellWorkspace } from './cell';
+import { checkArray } from '../core/shape';
+import type { Cell, CellWorkspace } from './cell';
 import { createCell } from './createCell';
 import { Dense } from './dense';
 import { Embedding } from './embedding';
+import { cellOptions, checkForwardOptions, type ForwardOptions } from './forwardOptions';
 import { checkModelConfig, type ModelConfig } from './modelConfig';
 import { createModelParts, type ModelPart } from './modelParts';
-import { checkMask } from './rows';
+import { createWorkspaces, type ModelWorkspace } from './modelWorkspace';
 
+export type { ForwardOptions } from './forwardOptions';
 export type { ModelConfig } from './modelConfig';
-
-/** What {@link SequenceModel.forward} may be given beside its input. */
-export interface ForwardOptions {
-  /** 1 for a step that counts, 0 for padding, [T, B]. */
-  readonly mask?: Float64Array;
-  /** The state before the first step, one array [B, stateSize] for each cell; zeros if left out. */
-  readonly initialStates?: readonly Float64Array[];
-  /** Noise on the state of the lowest cell after each step, [T, B, H] (RNN only). */
-  readonly noise?: Float64Array;
-}
 
 /** A layer with its own windows on the model's parameters and gradients. */
 interface Part<Layer> extends ModelPart {
   readonly layer: Layer;
 }
-
-/** The buffers of a pass over T steps of B sequences. */
-interface Workspace {
-  readonly T: number;
-  readonly B: number;
-  /** The embedded input [T, B, D·E] and its gradient; empty where nothing is embedded. */
-  readonly embedded: Float64Array;
-  readonly dEmbedded: Float64Array;
-  readonly cells: readonly CellWorkspace[];
-  /** The gradient that reaches the outputs of each cell. */
-  readonly dh: readonly Float64Array[];
-  readonly prediction: Float64Array;
-  /** The input of the last forward pass. */
-  x: Float64Array;
-}
-
-/** How many pairs (T, B) keep their buffers; beyond that all are made anew. */
-const MOST_WORKSPACES = 64;
 
 /**
  * Embedding (optional) → stacked recurrent cells → dense read-out, the same at every step. It owns its
@@ -70,8 +44,8 @@ export class SequenceModel {
   private readonly embedding: Part<Embedding> | undefined;
   private readonly stack: readonly Part<Cell>[];
   private readonly readOut: Part<Dense>;
-  private readonly workspaces = new Map<string, Workspace>();
-  private last: Workspace | undefined;
+  private readonly workspaceFor: (T: number, B: number) => ModelWorkspace;
+  private last: ModelWorkspace | undefined; // of the last forward pass
 
   /**
    * @param config - sizes and kinds; it is copied
@@ -105,6 +79,7 @@ export class SequenceModel {
     this.embedding = table && { layer: table, ...this.part('embedding') };
     this.stack = this.cells.map((layer, n) => ({ layer, ...this.part(`cell${n}`) }));
     this.readOut = { layer: readOut, ...this.part('readOut') };
+    this.workspaceFor = createWorkspaces(this.config, this.cells);
   }
 
   /**
@@ -131,8 +106,9 @@ export class SequenceModel {
    */
   forward(x: Float64Array, T: number, B: number, options: ForwardOptions = {}): Float64Array {
     checkArray('SequenceModel.forward', 'x', x, [T, B, this.config.inputSize]);
-    this.checkOptions(T, B, options);
-    const w = this.workspace(T, B);
+    checkForwardOptions('SequenceModel.forward', options, this.cells, T, B);
+    const w = this.workspaceFor(T, B);
+    this.last = undefined; // until this pass is through
     w.x = x;
     let input = x;
     if (this.embedding) {
@@ -194,57 +170,8 @@ export class SequenceModel {
     throw new RangeError(`SequenceModel: no part ${String(name)}, expected one of ${names}`);
   }
 
-  private lastPass(method: string): Workspace {
+  private lastPass(method: string): ModelWorkspace {
     if (this.last) return this.last;
     throw new Error(`SequenceModel.${method}: called before forward, expected a forward pass first`);
   }
-
-  private checkOptions(T: number, B: number, options: ForwardOptions): void {
-    const where = 'SequenceModel.forward';
-    checkObject(where, 'options', options);
-    const { mask, initialStates, noise } = options;
-    const { cells } = this;
-    if (mask !== undefined) checkMask(where, mask, [T, B]);
-    if (initialStates !== undefined) {
-      checkList(where, 'initialStates', initialStates);
-      checkInteger(where, 'the number of initialStates', initialStates.length, cells.length, cells.length);
-      cells.forEach((cell, n) => {
-        checkArray(where, `initialStates[${n}]`, initialStates[n], [B, cell.stateSize]);
-      });
-    }
-    if (noise !== undefined) checkArray(where, 'noise', noise, [T, B, cells[0]!.hiddenSize]); // there is a cell
-  }
-
-  private workspace(T: number, B: number): Workspace {
-    if (this.last?.T === T && this.last.B === B) return this.last;
-    const key = `${T},${B}`;
-    const known = this.workspaces.get(key);
-    if (known) return known;
-    if (this.workspaces.size >= MOST_WORKSPACES) this.workspaces.clear();
-    const width = this.embedding ? this.config.inputSize * this.embedding.layer.size : 0;
-    const made: Workspace = {
-      T,
-      B,
-      embedded: new Float64Array(T * B * width),
-      dEmbedded: new Float64Array(T * B * width),
-      cells: this.cells.map((cell) => cell.createWorkspace(T, B)),
-      dh: this.cells.map((cell) => new Float64Array(T * B * cell.hiddenSize)),
-      prediction: new Float64Array(T * B * this.config.outputSize),
-      x: new Float64Array(0),
-    };
-    this.workspaces.set(key, made);
-    return made;
-  }
-}
-
-const NO_OPTIONS: CellOptions = {};
-
-/** What the cell number n gets of the model's options. */
-function cellOptions(n: number, { mask, initialStates, noise }: ForwardOptions): CellOptions {
-  if (!mask && !initialStates && !noise) return NO_OPTIONS;
-  return {
-    ...(initialStates ? { initialState: initialStates[n]! } : {}), // one for each cell
-    ...(mask ? { mask } : {}),
-    ...(n === 0 && noise ? { noise } : {}),
-  };
 }

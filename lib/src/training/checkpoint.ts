@@ -6,7 +6,12 @@ import { createOptimizer, type Optimizer, type OptimizerConfig } from '../neural
 import { checkModelConfig, type ModelConfig } from '../neural/modelConfig';
 import { SequenceModel } from '../neural/sequenceModel';
 import { checkModel } from './checkModel';
-import { readCheckpoint, type CheckpointData } from './checkpointFields';
+import {
+  CHECKPOINT_FORMAT,
+  CHECKPOINT_VERSION,
+  readCheckpoint,
+  type CheckpointData,
+} from './checkpointFields';
 
 /** A training that was put aside: everything that the next step depends on. */
 export interface Checkpoint {
@@ -20,12 +25,6 @@ export interface Checkpoint {
 
 /** What a checkpoint may hold beside the model. */
 export type CheckpointExtras = Partial<Omit<Checkpoint, 'model'>>;
-
-/** What a file says of itself. */
-export const CHECKPOINT_FORMAT = 'carry checkpoint';
-
-/** The version that this library writes and reads. */
-export const CHECKPOINT_VERSION = 1;
 
 /**
  * Writes a training as JSON. With the optimizer, the source of chance and the step, training goes on later as

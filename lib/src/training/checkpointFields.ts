@@ -1,9 +1,15 @@
 import { checkChoice, checkInteger, checkNumber, type Shape } from '../core/shape';
 
+/** What a file says of itself. */
+export const CHECKPOINT_FORMAT = 'carry checkpoint';
+
+/** The version that this library writes and reads. */
+export const CHECKPOINT_VERSION = 1;
+
 /** What is in a checkpoint's text, once every field has been found to be there. */
 export interface CheckpointData {
-  readonly format: 'carry checkpoint';
-  readonly version: 1;
+  readonly format: string;
+  readonly version: number;
   readonly step: number;
   /** Not looked at yet. */
   readonly model: unknown;
@@ -117,9 +123,12 @@ const optimizer: Read<OptimizerData> = object<OptimizerData>({
   buffers: needed(list(numbers, 8)),
 });
 
+const format: Read<string> = oneOf(CHECKPOINT_FORMAT);
+const version: Read<number> = whole(CHECKPOINT_VERSION, CHECKPOINT_VERSION);
+
 const checkpoint: Read<CheckpointData> = object<CheckpointData>({
-  format: needed(oneOf('carry checkpoint')),
-  version: needed((path, value) => whole(1, 1)(path, value) as 1),
+  format: needed(format),
+  version: needed(version),
   step: needed(whole(0, Number.MAX_SAFE_INTEGER)),
   model: needed(anything),
   parameters: needed(
@@ -147,9 +156,7 @@ export function readCheckpoint(text: string): CheckpointData {
   }
   // These two first: of a file of another kind or a later version, nothing else can be said.
   const found = new Map(entriesOf('', value));
-  checkpointHead.format('format', found.get('format'));
-  checkpointHead.version('version', found.get('version'));
+  format('format', found.get('format'));
+  version('version', found.get('version'));
   return checkpoint('', value);
 }
-
-const checkpointHead = { format: oneOf('carry checkpoint'), version: whole(1, 1) };

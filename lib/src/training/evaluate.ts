@@ -51,7 +51,7 @@ export function decide(prediction: Float64Array, outputSize: number, decision: D
   }
   return Float64Array.from({ length: R }, (_, r) => {
     const row = prediction.subarray(r * outputSize, (r + 1) * outputSize);
-    return row.indexOf(Math.max(...row));
+    return row.indexOf(row.reduce((most, value) => Math.max(most, value)));
   });
 }
 

@@ -312,6 +312,13 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
     );
   });
 
+  it('backward(…) after a forward pass that broke off, whose buffers are half of one pass, half of another', () => {
+    const model = new SequenceModel({ ...good, embedding: { symbols: 3, size: 2 } });
+    model.forward(array(12), 3, 2);
+    expect(() => model.forward(array(12, 3), 3, 2)).toThrow('Embedding.forward: x[0] is 3');
+    expect(() => model.backward(array(6))).toThrow('SequenceModel.backward: called before forward');
+  });
+
   it('backward(…) before forward, with another length, or with NaN', () => {
     const model = new SequenceModel(good);
     expect(() => model.backward(array(1))).toThrow('SequenceModel.backward: called before forward');
