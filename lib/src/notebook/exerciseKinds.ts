@@ -41,7 +41,7 @@ export function exerciseOnNumber(spec: NumberExercise): Exercise<Numbers | undef
     title,
     check(answer) {
       if (answer === undefined) return notDoneYet;
-      const difference = compareNumbers(answer, solution, tolerance);
+      const difference = compareNumbers(answer, solution, tolerance, true); // a hint, not the solution
       if (difference === undefined) return right(remark);
       const known = mistakes.find(
         (mistake) => compareNumbers(answer, mistake.answer, tolerance) === undefined,

@@ -7,33 +7,50 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[];
  * @param answer - what was given
  * @param expected - what should have been given
  * @param tolerance - largest difference that passes, relative to |expected| (absolute where that is below 1)
+ * @param secret - whether what was expected is kept to ourselves: too large or too small is all that is said
  * @returns undefined where they agree, else the first difference as half a sentence
  *
  * @example
  * import { compareNumbers } from 'carry';
  * compareNumbers([1, 2], new Float64Array([1, 2.5]), 0.1); // → "item 1 is 2, expected 2.5"
  */
-export function compareNumbers(answer: unknown, expected: unknown, tolerance: number): string | undefined {
-  return difference(answer, expected, tolerance, 'the answer');
+export function compareNumbers(
+  answer: unknown,
+  expected: unknown,
+  tolerance: number,
+  secret = false,
+): string | undefined {
+  return difference(answer, expected, tolerance, 'the answer', secret ? direction : unequal);
 }
 
-function difference(answer: unknown, expected: unknown, tolerance: number, name: string): string | undefined {
+/** Says in what way a value is not the one that was expected. */
+type Telling = (answer: unknown, expected: unknown, name: string) => string;
+
+function difference(
+  answer: unknown,
+  expected: unknown,
+  tolerance: number,
+  name: string,
+  tell: Telling,
+): string | undefined {
   if (typeof expected === 'number' || typeof expected === 'bigint') {
-    return close(answer, expected, tolerance) ? undefined : unequal(answer, expected, name);
+    return close(answer, expected, tolerance) ? undefined : tell(answer, expected, name);
   }
   if (isRecord(expected) && isRecord(answer)) {
     const [given, wanted] = [Object.keys(answer).sort(), Object.keys(expected).sort()];
     if (given.join() !== wanted.join()) return `${name} has the parts ${given}, expected ${wanted}`;
-    return firstOf(wanted, (key) => difference(answer[key], expected[key], tolerance, `${key} of ${name}`));
+    return firstOf(wanted, (key) =>
+      difference(answer[key], expected[key], tolerance, `${key} of ${name}`, tell),
+    );
   }
   const wanted = asList(expected);
-  if (!wanted) return Object.is(answer, expected) ? undefined : unequal(answer, expected, name);
+  if (!wanted) return Object.is(answer, expected) ? undefined : tell(answer, expected, name);
   const given = asList(answer);
   if (!given) return `${name} is ${showNumbers(answer)}, expected a list of ${wanted.length}`;
   if (given.length !== wanted.length) return `${name} has ${given.length} items, expected ${wanted.length}`;
   return firstOf([...wanted.keys()], (index) => {
     const place = name === 'the answer' ? `item ${index}` : `${name}, ${index}`;
-    return difference(given[index], wanted[index], tolerance, place);
+    return difference(given[index], wanted[index], tolerance, place, tell);
   });
 }
 
@@ -58,6 +75,13 @@ function close(answer: unknown, expected: number | bigint, tolerance: number): b
 
 function unequal(answer: unknown, expected: unknown, name: string): string {
   return `${name} is ${showNumbers(answer)}, expected ${showNumbers(expected)}`;
+}
+
+function direction(answer: unknown, expected: unknown, name: string): string {
+  const said = `${name} is ${showNumbers(answer)}`;
+  if (typeof answer !== 'number' && typeof answer !== 'bigint') return said;
+  if (Number.isNaN(answer)) return said;
+  return `${said}, which is too ${answer > Number(expected) ? 'large' : 'small'}`;
 }
 
 function asList(value: unknown): readonly unknown[] | undefined {

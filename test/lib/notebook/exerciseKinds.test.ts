@@ -21,8 +21,8 @@ describe('exerciseOnNumber(spec)', () => {
       stub: NaN,
       wrong: [
         [3, /^Upside down\.$/],
-        [0.333, /^the answer is 0.333, expected 0.333333\. Divide\.$/],
-        [-1 / 3, /expected 0.333333/],
+        [0.333, /^the answer is 0.333, which is too small\. Divide\.$/],
+        [-1 / 3, /which is too small/],
       ],
       right: [1 / 3, 0.3333333, 2 / 6],
     });
@@ -54,7 +54,7 @@ describe('exerciseOnNumber(spec)', () => {
             [1, 3],
             [2, 4],
           ],
-          /item 0, 1 is 3, expected 2/,
+          /item 0, 1 is 3, which is too large/,
         ],
         [[1, 2, 3, 4], /has 4 items, expected 2/],
         [7, /the answer is 7, expected a list of 2/],

@@ -60,8 +60,9 @@ export function transparent(color: string, opacity: number): string {
 /** Plotly's form of an axis. Lines are a gray that shows on light and dark grounds. */
 export function axisLayout({ label, unit, log, range, ticks }: Axis): Layout {
   const shown = log && range ? range.map(Math.log10) : range;
+  const text = unit === undefined ? label : `${label} [${unit}]`;
   return {
-    title: { text: unit === undefined ? label : `${label} [${unit}]` },
+    title: { text, ...(ticks && { standoff: 12 }) }, // words at the ticks are wider than numbers
     type: log ? 'log' : 'linear',
     gridcolor: 'rgba(128, 128, 128, 0.25)',
     zerolinecolor: 'rgba(128, 128, 128, 0.5)',
