@@ -13,7 +13,7 @@ const HELP = `npm run bench [-- OPTIONS] [NAME …]
 Trains the same models from the same weights on the same data with our trainer, a C program compiled on the spot
 (cc -O3, double precision), the NumPy program of seed 001 and TensorFlow.js on each backend that is there, and says
 how long each takes: medians over rounds in which every peer has its turn. The number in brackets is our time over
-the peer's. All compute in double precision, TensorFlow.js, which has no other, in single. A peer that this machine
+the peer's. All compute in double precision but TensorFlow.js, which has single precision only. A peer that this machine
 lacks is named as missing.
 
   NAME         only cases whose name begins so: rnn-adder, lstm-adder, decimal, growth …
