@@ -1,11 +1,15 @@
 // The npm package and its binding: compiled in a folder of its own, put into place whole.
 import fs from 'node:fs';
 import path from 'node:path';
+import { failures } from '../setup/failures.mjs';
 import { run, timed } from '../setup/run.mjs';
-import { npm } from '../setup/packages.mjs';
+import { fewRetries, npm } from '../setup/packages.mjs';
 import { TFJS_NODE } from './nativePlaces.mjs';
 
 /** @typedef {import('./main.mjs').NativeContext} NativeContext */
+
+const LEFT_OUT =
+  'npm left it out without a word, as it does with an optional package that it cannot fetch: check the connection.';
 
 /** @param {NativeContext} context */
 export async function installBinding(context) {
@@ -30,8 +34,9 @@ async function installPackage(context) {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const args = ['install', '--no-save', '--ignore-scripts', ...quiet, `@tensorflow/tfjs-node@${TFJS_NODE}`];
   await timed(context, 'Installing the npm package', () =>
-    run(context, 'npm package', command, [...first, ...args]),
+    run(context, 'npm package', command, [...first, ...args], { env: fewRetries([command, ...first]) ?? {} }),
   );
+  if (!fs.existsSync(manifest)) throw failures.stepFailed('npm package', LEFT_OUT);
 }
 
 /** @param {NativeContext} context */

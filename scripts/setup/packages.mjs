@@ -46,14 +46,22 @@ export function agrees(lock, installed) {
 async function npmCi(context) {
   const [command, ...first] = npm();
   const shell = command === 'npm.cmd';
-  const configured = ask(command, [...first, 'config', 'get', 'fetch-retries']);
-  if (configured === undefined && !shell) throw failures.npmMissing();
-  // npm's own two retries wait 10 and 60 s; keep them only if the reader chose a number.
-  const env =
-    configured === '2' ? { npm_config_fetch_retries: '1', npm_config_fetch_retry_mintimeout: '1000' } : {};
+  const env = fewRetries([command, ...first]);
+  if (env === undefined && !shell) throw failures.npmMissing();
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const { status, output } = await capture(context, command, [...first, ...args], { env, shell });
+  const { status, output } = await capture(context, command, [...first, ...args], { env: env ?? {}, shell });
   if (status !== 0) throw diagnose('npm packages', output, context.places.root);
+}
+
+/**
+ * npm's own two retries wait 10 and 60 s; they are kept only if the reader chose a number.
+ * @param {[string, ...string[]]} npm how it is called
+ * @returns {NodeJS.ProcessEnv | undefined} what to add to its environment; undefined if it does not answer
+ */
+export function fewRetries([command, ...first]) {
+  const configured = ask(command, [...first, 'config', 'get', 'fetch-retries']);
+  if (configured !== '2') return configured === undefined ? undefined : {};
+  return { npm_config_fetch_retries: '1', npm_config_fetch_retry_mintimeout: '1000' };
 }
 
 /**
