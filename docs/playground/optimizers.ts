@@ -83,15 +83,19 @@ const controls = RACERS.map((racer) => {
     html(
       'td',
       {},
-      html('input', {
-        type: 'range',
-        id: `rate-${racer}`,
-        min: -3,
-        max: 0.4,
-        step: 0.01,
-        'aria-label': `Learning rate of ${name}`,
-      }),
-      html('output', { id: `rate-${racer}-value`, for: `rate-${racer}` }),
+      html(
+        'div',
+        { class: 'rate' },
+        html('input', {
+          type: 'range',
+          id: `rate-${racer}`,
+          min: -3,
+          max: 0.4,
+          step: 0.01,
+          'aria-label': `Learning rate of ${name}`,
+        }),
+        html('output', { id: `rate-${racer}-value`, for: `rate-${racer}` }),
+      ),
     ),
     loss,
     far,

@@ -80,12 +80,7 @@ function lossScale(reports: readonly Report[]): Scale {
   const low = Math.floor(Math.min(-1, ...logs));
   const ticks = Array.from({ length: 1 - low }, (_, n) => ({
     at: low + n,
-    text:
-      n === -low
-        ? '1'
-        : low + n === -1
-          ? '0.1'
-          : `10${[...String(low + n)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('')}`,
+    text: (10 ** (low + n)).toFixed(-low - n),
   }));
   return { low, high: 0.1, of: Math.log10, ticks };
 }

@@ -40,7 +40,9 @@ export function viewOf({ x: [left, right], y: [bottom, top] }: Surface, width: n
 const spread = (height: number): number => Math.cbrt(Math.max(0, height));
 
 /** Paints the bands pixel by pixel; a pixel whose neighbor is in another band is a contour line. */
-export function paintSurface(surface: Surface, width: number, height: number): HTMLCanvasElement {
+export function paintSurface(surface: Surface, across: number, down: number): HTMLCanvasElement {
+  // A page may give the map a part of a pixel; a picture has whole ones.
+  const [width, height] = [Math.ceil(across), Math.ceil(down)];
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
