@@ -61,7 +61,7 @@ async function draw(figure: HTMLElement): Promise<void> {
   plot.setAttribute('role', 'img');
   plot.setAttribute('aria-label', figure.dataset['alt'] ?? '');
   const { layout, frames } = drawing;
-  const shown = frames ? withoutControls(layout) : layout;
+  const { title, shown } = withoutTitle(frames ? withoutControls(layout) : layout);
   const font = {
     ...(layout['font'] as object),
     color: inkColor(),
@@ -71,6 +71,7 @@ async function draw(figure: HTMLElement): Promise<void> {
   plot.style.height = `${Number(shown['height'] ?? 360)}px`;
   figure.append(plot);
   figure.querySelector('img, .waiting')?.remove();
+  if (title !== '') figure.prepend(captionOf(title));
   await globals.Plotly.newPlot(plot, {
     data: drawing.data,
     layout: { ...shown, font, autosize: true },
@@ -80,6 +81,30 @@ async function draw(figure: HTMLElement): Promise<void> {
   if (frames && frames.length > 1)
     figure.append(stepper(plot, frames, startOf(layout, frames), prefixOf(layout)));
   figure.dataset['drawn'] = '';
+}
+
+/** The title for a caption of HTML, which breaks its lines where plotly would cut them off, and the layout without it. */
+function withoutTitle(layout: Drawing['layout']): { title: string; shown: Drawing['layout'] } {
+  const { title, height, margin, ...rest } = layout;
+  const text = (title as { text?: string } | undefined)?.text ?? '';
+  const lines = text.split('<br>');
+  // As much room as lib/src/notebook/figures/style.ts gives to each line of a title.
+  const room = text === '' ? 0 : 20 * lines.length;
+  const top = (margin as { t?: number } | undefined)?.t ?? room;
+  return {
+    title: lines.join(' '),
+    shown: {
+      ...rest,
+      height: Number(height ?? 360) - room,
+      margin: { ...(margin as object), t: top - room },
+    },
+  };
+}
+
+function captionOf(title: string): HTMLElement {
+  const caption = document.createElement('figcaption');
+  caption.textContent = title.replace(/<[^>]*>/g, '');
+  return caption;
 }
 
 interface Slider {

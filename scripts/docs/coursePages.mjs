@@ -63,11 +63,10 @@ export function coursePages({ notebooks, markdown, highlight, links, symbols, ch
 }
 
 /** @param {About} about */
-const navigationItem = ({ number, name, title, minutes }) => ({
+const navigationItem = ({ number, name, title }) => ({
   title,
   href: `course/${name}.html`,
   mark: lamps(number),
-  ...(minutes === undefined ? {} : { note: `${minutes} min` }),
 });
 
 /** @param {About} about */

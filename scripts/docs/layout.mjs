@@ -2,7 +2,7 @@
 import { escapeHtml } from './html.mjs';
 
 /**
- * @typedef {{ title: string, href: string, mark?: string, note?: string, current?: boolean, group?: string }} NavigationItem
+ * @typedef {{ title: string, href: string, mark?: string, current?: boolean, group?: string }} NavigationItem
  * @typedef {object} Page
  * @property {string} path where the page lies in the site, `course/05-an-adder-by-hand.html`
  * @property {string} title
@@ -101,14 +101,13 @@ function topBar(page, root) {
 
 /** @param {NonNullable<Page['side']>} side @param {string} root */
 function sideList({ label, items }, root) {
-  const lines = items.map(({ title, href, mark = '', note, current, group }, index) => {
+  const lines = items.map(({ title, href, mark = '', current, group }, index) => {
     const opens =
       group !== undefined && group !== items[index - 1]?.group
         ? `<li class="group">${escapeHtml(group)}</li>`
         : '';
     const now = current ? ' aria-current="page"' : '';
-    const aside = note ? ` <small>${escapeHtml(note)}</small>` : '';
-    return `${opens}<li><a href="${root}${href}"${now}>${mark}<span>${escapeHtml(title)}</span>${aside}</a></li>`;
+    return `${opens}<li><a href="${root}${href}"${now}>${mark}<span>${escapeHtml(title)}</span></a></li>`;
   });
   return `<details class="side" open><summary>${escapeHtml(label)}</summary><nav aria-label="${escapeHtml(label)}"><ol>${lines.join('')}</ol></nav></details>`;
 }

@@ -2,6 +2,7 @@
 import katexPlugin from '@vscode/markdown-it-katex';
 import katex from 'katex';
 import MarkdownIt from 'markdown-it';
+import { glueFormulas } from './glue.mjs';
 import { createIds, escapeHtml, FORMULA, textOf } from './html.mjs';
 
 /**
@@ -34,6 +35,7 @@ export function createMarkdown(highlight) {
   // Quotation marks become typographic; nothing else is replaced.
   const md = new MarkdownIt({ html: true, typographer: true }).disable('replacements');
   md.use(/** @type {{ default?: typeof katexPlugin }} */ (katexPlugin).default ?? katexPlugin);
+  md.core.ruler.push('glue', glueFormulas);
   const { rules } = md.renderer;
   /** @type {Markdown} */
   const render = {
@@ -44,8 +46,16 @@ export function createMarkdown(highlight) {
     formulaBlock(tokens[index]?.content ?? '', 'div', our(env));
   rules['math_inline_block'] = (tokens, index, _, env) =>
     formulaBlock(tokens[index]?.content ?? '', 'span', our(env));
-  rules['math_inline'] = (tokens, index, _, env) => formula(tokens[index]?.content ?? '', false, our(env));
-  rules['text'] = (tokens, index) => withSubscripts(escapeHtml(tokens[index]?.content ?? ''));
+  rules['math_inline'] = (tokens, index, _, env) => {
+    const { content = '', meta } = tokens[index] ?? {};
+    const html = formula(content, false, our(env));
+    const { before = '', after = '' } =
+      /** @type {import('./glue.mjs').Glue | undefined} */ (meta?.glue) ?? {};
+    return before || after
+      ? `<span class="glued">${escapeHtml(before)}${html}${escapeHtml(after)}</span>`
+      : html;
+  };
+  rules['text'] = (tokens, index) => set(escapeHtml(tokens[index]?.content ?? ''));
   rules['html_inline'] = (tokens, index) => withoutComments(tokens[index]?.content ?? '');
   rules['html_block'] = rules['html_inline'];
   rules['fence'] = (tokens, index) => {
@@ -86,8 +96,11 @@ export const codeBlock = (code, language, highlight) =>
   `<pre class="code"><code>${highlight(code, language)}</code></pre>\n`;
 
 /** The names of the course's weights and biases, `W_xh` or `db_h`, set as mathematics. @param {string} html */
-export const withSubscripts = (html) =>
+const withSubscripts = (html) =>
   html.replace(/\b(d?[Wb])_([A-Za-z]{1,2})\b/g, '<var>$1<sub>$2</sub></var>');
+
+/** Text as it is set: names with subscripts, and no line between a number and its %. @param {string} html */
+export const set = (html) => withSubscripts(html).replace(/(\d) %/g, '$1&nbsp;%');
 
 /** @param {string} html */
 const withoutComments = (html) => html.replace(/<!--[\s\S]*?-->/g, '');
@@ -112,7 +125,6 @@ function formula(tex, displayMode, env) {
 const formulaBlock = (tex, tag, env) => `<${tag} class="formula">${formula(tex, true, env)}</${tag}>\n`;
 
 /** @typedef {import('markdown-it').Token[]} Tokens */
-
 /** @param {Tokens} tokens @param {number} index @param {Environment} env */
 function inlineCode(tokens, index, env) {
   const name = tokens[index]?.content ?? '';

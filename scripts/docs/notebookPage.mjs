@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { PLOTLY_MIME, textOf as sourceOf } from '../notebooks/notebookFile.mjs';
 import { escapeHtml, textOf } from './html.mjs';
-import { codeBlock, withSubscripts } from './markdown.mjs';
+import { codeBlock, set } from './markdown.mjs';
 
 /**
  * @typedef {import('../notebooks/notebookFile.mjs').Notebook} Notebook
@@ -155,7 +155,7 @@ function renderOutput(output, name, figures) {
 }
 
 /** @param {string} output */
-const htmlOutput = (output) => inScroller(output.replace(/(?<=>)[^<]+/g, withSubscripts));
+const htmlOutput = (output) => inScroller(output.replace(/(?<=>)[^<]+/g, set));
 
 /** @param {string} html */
 const inScroller = (html) => (/^\s*<table/.test(html) ? `<div class="scroll">${html}</div>` : html);

@@ -27,6 +27,14 @@ describe('render', () => {
     expect(env.problems[0]).toContain('\\nonsense');
   });
 
+  it('render(source) keeps a short formula and its punctuation on one line, and lets a long one break', () => {
+    const html = markdown.render('Take $c$, ($b - c$), and $W_{xh}$.', environment());
+    const glued = html.match(/<span class="glued">/g);
+    expect(glued).toHaveLength(3);
+    expect(textOf(html)).toBe('Take c , ( b - c ), and W_{xh} .');
+    expect(markdown.render(`So $${'x + '.repeat(20)}x$.`, environment())).not.toContain('glued');
+  });
+
   it('render(source) leaves no comment, neither in a line nor as a block', () => {
     const html = markdown.render(
       'right on 16,384<!--= pairs.length --> pairs\n\n<!-- block -->\n\n| a |\n| - |\n| 1<!--: x --> |',
