@@ -96,8 +96,7 @@ export const codeBlock = (code, language, highlight) =>
   `<pre class="code"><code>${highlight(code, language)}</code></pre>\n`;
 
 /** The names of the course's weights and biases, `W_xh` or `db_h`, set as mathematics. @param {string} html */
-const withSubscripts = (html) =>
-  html.replace(/\b(d?[Wb])_([A-Za-z]{1,2})\b/g, '<var>$1<sub>$2</sub></var>');
+const withSubscripts = (html) => html.replace(/\b(d?[Wb])_([A-Za-z]{1,2})\b/g, '<var>$1<sub>$2</sub></var>');
 
 /** Text as it is set: names with subscripts, and no line between a number and its %. @param {string} html */
 export const set = (html) => withSubscripts(html).replace(/(\d) %/g, '$1&nbsp;%');
