@@ -364,6 +364,8 @@ function drawWeights(): void {
 
 // ── Drawing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** One frame later, so that a training of many units does not fill a frame with both. */
+const drawWeightsNext = everyFrame(drawWeights);
 const trainingLine = byId('training', HTMLParagraphElement);
 const redraw = everyFrame(() => {
   drawCurves(reports);
@@ -378,7 +380,7 @@ const redraw = everyFrame(() => {
   go.textContent = canPause() ? 'Pause' : tied.now.step === 0 ? 'Train' : 'Train on';
   if (trained) model.parameters.flat.set(parametersNow());
   drawSum();
-  drawWeights();
+  drawWeightsNext();
   trainingLine.setAttribute('aria-live', running ? 'off' : 'polite');
   const words = failure || trainingWords();
   if (trainingLine.textContent !== words) trainingLine.textContent = words;

@@ -2,7 +2,7 @@
 
 /** @typedef {import('./layout.mjs').Page} Page */
 
-/** @param {import('./buildSite.mjs').Material} material @returns {Page[]} */
+/** @param {Pick<import('./buildSite.mjs').Material, 'playground'>} material @returns {Page[]} */
 export const playgroundPages = ({ playground }) =>
   playground.map(({ name, title, summary, body }) => ({
     path: `playground/${name}.html`,

@@ -43,6 +43,29 @@ const course = findNotebooks(ROOT)
 const pictured = (name: string): boolean =>
   !name.startsWith('api/') || name === 'api/index.html' || name === 'api/neural-rnn.html';
 
+/** Goes through the pages, and says what a reader should not meet on each. */
+async function visitAll(
+  { page, complaints }: Visit,
+  look: 'wide' | 'phone' | 'dark',
+  names: readonly string[],
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const name of names) {
+    await page.goto(addressOf(site, name));
+    if (look !== 'dark') await readThrough(page);
+    const found = look === 'phone' ? [] : await accessibilityProblems(page, look === 'dark');
+    const over = await overflow(page);
+    if (over > 0) found.push(`${over} pixels wider than the window`);
+    if (pictured(name)) {
+      await page.evaluate('scrollTo(0, 0)');
+      await takePicture(page, `${name.replace('.html', '')}-${look}`);
+    }
+    found.push(...complaints.splice(0));
+    problems.push(...found.map((problem) => `${name} (${look}): ${problem}`));
+  }
+  return problems;
+}
+
 describe('every page', () => {
   it('has its place in the site', () => {
     const pages = filesIn(site).filter((name) => name.endsWith('.html'));
@@ -62,30 +85,14 @@ describe('every page', () => {
     'shows no error, asks nothing of another host, draws its figures, fits the window, and is accessible',
     { timeout: 1_800_000 },
     async () => {
-      const problems: string[] = [];
-      for (const name of filesIn(site).filter((file) => file.endsWith('.html'))) {
-        for (const [look, { page, complaints }] of [
-          ['wide', wide],
-          ['phone', phone],
-          ['dark', dark],
-        ] as const) {
-          if (look === 'dark' && !pictured(name)) continue;
-          await page.goto(addressOf(site, name));
-          if (look !== 'dark') await readThrough(page);
-          const found = [
-            ...complaints.splice(0),
-            ...(look === 'phone' ? [] : await accessibilityProblems(page)),
-          ];
-          const over = await overflow(page);
-          if (over > 0) found.push(`${over} pixels wider than the window`);
-          problems.push(...found.map((problem) => `${name} (${look}): ${problem}`));
-          if (pictured(name)) {
-            await page.evaluate('scrollTo(0, 0)');
-            await takePicture(page, `${name.replace('.html', '')}-${look}`);
-          }
-        }
-      }
-      expect(problems).toEqual([]);
+      const pages = filesIn(site).filter((file) => file.endsWith('.html'));
+      // Each look in a window of its own, all at once.
+      const problems = await Promise.all([
+        visitAll(wide, 'wide', pages),
+        visitAll(phone, 'phone', pages),
+        visitAll(dark, 'dark', pages.filter(pictured)),
+      ]);
+      expect(problems.flat()).toEqual([]);
     },
   );
 });
@@ -226,5 +233,15 @@ describe('on a phone', () => {
     expect(await link.isVisible()).toBe(false);
     await page.locator('.side summary').click();
     expect(await link.isVisible()).toBe(true);
+  });
+
+  it('the title of a figure is read to its end', async () => {
+    const { page } = phone;
+    await page.goto(addressOf(site, course[6] ?? ''));
+    await readThrough(page);
+    const captions = page.locator('[data-drawn] > figcaption');
+    expect(await captions.count()).toBe(await page.locator('[data-figure]').count());
+    for (const caption of await captions.all())
+      expect(await caption.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   });
 });

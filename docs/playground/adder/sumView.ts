@@ -160,18 +160,27 @@ function fill(
   const says = column.logit > 0 ? 1 : 0;
   const fine = says === column.wanted;
   answer.className = `${now ? 'now ' : ''}${reached ? (fine ? 'fine' : 'false') : 'later'}`;
-  answer.textContent = reached ? `${says}${fine ? '' : ' ✗'}` : '·';
+  write(answer, reached ? `${says}${fine ? '' : ' ✗'}` : '·');
   answer.title = reached
     ? `output ${shown(column.logit)}; ${fine ? 'right' : `wrong, it should be ${column.wanted}`}`
     : '';
   bars.forEach(({ cell, bar }, j) => {
     const value = reached ? (column.h[j] ?? 0) : 0;
     const length = Math.min(1, Math.abs(value) / highest) * (BAR.height / 2 - 1);
-    bar.setAttribute('y', String(value > 0 ? BAR.height / 2 - length : BAR.height / 2));
-    bar.setAttribute('height', String(length));
-    bar.setAttribute('class', value > 0 ? 'up' : 'down');
-    (cell.lastChild as HTMLElement).textContent = reached ? shown(value) : 'not yet';
+    const look = `${length.toFixed(1)} ${value > 0}`;
+    if (bar.dataset['look'] !== look) {
+      bar.dataset['look'] = look;
+      bar.setAttribute('y', (value > 0 ? BAR.height / 2 - length : BAR.height / 2).toFixed(1));
+      bar.setAttribute('height', length.toFixed(1));
+      bar.setAttribute('class', value > 0 ? 'up' : 'down');
+    }
+    write(cell.lastChild, reached ? shown(value) : 'not yet');
   });
+}
+
+/** Writes what does not stand there already: a text that is set anew is laid out anew. */
+function write(place: Node | null, text: string): void {
+  if (place && place.textContent !== text) place.textContent = text;
 }
 
 /** A lamp that is on or off; a cross where it should be the other way. */

@@ -3,7 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { writeAssets } from '../../../scripts/docs/assets.mjs';
 import { buildSite } from '../../../scripts/docs/buildSite.mjs';
+import { renderPage } from '../../../scripts/docs/layout.mjs';
+import { findPlayground, writePlayground } from '../../../scripts/docs/playground.mjs';
+import { playgroundPages } from '../../../scripts/docs/playgroundPages.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 const RESULTS = path.join(ROOT, 'test-results', 'site');
@@ -12,6 +16,18 @@ const RESULTS = path.join(ROOT, 'test-results', 'site');
 export async function buildForTest(name: string): Promise<string> {
   const folder = path.join(ROOT, 'test-results', name);
   await buildSite(ROOT, folder);
+  return folder;
+}
+
+/** Builds the playground alone, which takes a fraction of the time; its links to other pages lead nowhere. */
+export async function buildPlaygroundForTest(name: string): Promise<string> {
+  const folder = path.join(ROOT, 'test-results', name);
+  fs.rmSync(folder, { recursive: true, force: true });
+  const playground = findPlayground(ROOT);
+  await writeAssets(ROOT, folder);
+  await writePlayground(ROOT, folder, playground);
+  for (const page of playgroundPages({ playground }))
+    fs.writeFileSync(path.join(folder, page.path), renderPage(page));
   return folder;
 }
 
@@ -56,6 +72,10 @@ export async function startVisit(
   return { page, complaints };
 }
 
+/** Waits until everything that was asked to be drawn is drawn: what is asked for now comes in the next frame. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate('new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))');
+
 /** Scrolls to the end in steps, as a reader does, until all figures on the way are drawn. */
 export async function readThrough(page: Page): Promise<void> {
   for (const figure of await page.locator('[data-figure]').all()) {
@@ -83,11 +103,21 @@ export const overflow = (page: Page): Promise<number> =>
     return scrollWidth - clientWidth;
   });
 
-/** What axe finds serious or critical, one line each. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+/**
+ * What axe finds serious or critical, one line each.
+ *
+ * @param page - shown in a window
+ * @param colorsAlone - where another look of the same page was judged already, which differs in its colors only
+ */
+export async function accessibilityProblems(page: Page, colorsAlone = false): Promise<string[]> {
   await page.addScriptTag({ path: path.join(ROOT, 'node_modules/axe-core/axe.min.js') });
+  const options = {
+    resultTypes: ['violations'],
+    preload: false,
+    ...(colorsAlone ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {}),
+  };
   const violations = await page.evaluate<AxeViolation[]>(
-    "axe.run(document, { resultTypes: ['violations'], preload: false }).then((found) => found.violations)",
+    `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
