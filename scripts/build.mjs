@@ -1,4 +1,5 @@
-// Compiles lib/src into lib/dist. The new folder replaces the old one only when the compiler is content,
+// Compiles lib/src into lib/dist, and against the result the checks and pictures that stand beside the notebooks, which
+// notebooks import as carry/exercises and carry/pictures. The new folder replaces the old one only when the compiler is content,
 // so that a broken edit never takes away the library that the notebooks are using.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -14,15 +15,39 @@ const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
 // Taken first: an edit made while the compiler runs must not count as built.
 const stamp = libraryFingerprint(root);
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib', '--outDir', fresh], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (status === 0) {
+const compiled = compile('-p', 'lib', '--outDir', fresh) && compileBesideNotebooks();
+if (compiled) {
   fs.writeFileSync(path.join(fresh, path.basename(libraryStamp)), stamp);
   fs.rmSync(dist, { recursive: true, force: true });
   fs.renameSync(fresh, dist);
 } else {
   fs.rmSync(fresh, { recursive: true, force: true });
   process.exitCode = 1;
+}
+
+/** @param {string[]} options @returns {boolean} whether the compiler is content */
+function compile(...options) {
+  const { status } = spawnSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' });
+  return status === 0;
+}
+
+/** There `carry` is the library that has just been built, and not the one that it is to replace. */
+function compileBesideNotebooks() {
+  const sources = ['checks', 'pictures']
+    .map((name) => path.join(root, 'notebooks', name))
+    .filter((folder) => fs.existsSync(folder));
+  if (sources.length === 0) return true;
+  const config = path.join(fresh, 'tsconfig.json');
+  const compilerOptions = {
+    rootDir: path.join(root, 'notebooks'),
+    outDir: '.',
+    paths: { carry: ['./index.d.ts'] },
+  };
+  fs.writeFileSync(
+    config,
+    JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: sources, exclude: [] }),
+  );
+  const content = compile('-p', config, '--outDir', fresh);
+  fs.rmSync(config);
+  return content;
 }

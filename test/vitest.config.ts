@@ -11,7 +11,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^carry$/, replacement: path.join(root, 'lib/src/index.ts') },
-      { find: /^carry\/exercises$/, replacement: path.join(root, 'lib/src/exercises/index.ts') },
+      { find: /^carry\/exercises$/, replacement: path.join(root, 'notebooks/checks/index.ts') },
+      { find: /^carry\/pictures$/, replacement: path.join(root, 'notebooks/pictures/index.ts') },
     ],
   },
   test: {

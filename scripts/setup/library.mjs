@@ -1,4 +1,4 @@
-// The library: lib/src compiled into lib/dist whenever its content is not what dist was made of.
+// The library: lib/src, and the checks and pictures beside the notebooks, compiled into lib/dist whenever its content is not what dist was made of.
 import path from 'node:path';
 import { failures } from './failures.mjs';
 import { lastLines } from './diagnose.mjs';
@@ -12,7 +12,10 @@ import { contents, fingerprint, readIfThere } from './stamps.mjs';
  * @param {string} root
  */
 export function libraryFingerprint(root) {
-  const made = ['lib/src', 'lib/tsconfig.json', 'tsconfig.json', 'node_modules/typescript/package.json'];
+  const made = [
+    ...['lib/src', 'notebooks/checks', 'notebooks/pictures'],
+    ...['lib/tsconfig.json', 'tsconfig.json', 'scripts/build.mjs', 'node_modules/typescript/package.json'],
+  ];
   return fingerprint(contents(root, made));
 }
 

@@ -20,9 +20,14 @@ interface Claim {
 }
 
 /** All files of the library. */
-export function libraryFiles(): string[] {
-  const names = fs.readdirSync(sources, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.ts')).map((name) => path.join(sources, name));
+export const libraryFiles = (): string[] => filesIn(sources);
+
+/** All pictures that stand beside the notebooks. */
+export const pictureFiles = (): string[] => filesIn(path.join(root, 'notebooks/pictures'));
+
+function filesIn(folder: string): string[] {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => path.join(folder, name));
 }
 
 /** The examples of a file: from the line after `@example` to the next tag, a `Source:` or the comment's end. */
@@ -70,7 +75,7 @@ export interface Outcome {
 /**
  * Runs an example and collects what its claims gave.
  *
- * @param code - TypeScript that imports from 'carry' or 'carry/exercises'
+ * @param code - TypeScript that imports from 'carry' or 'carry/pictures'
  * @param modules - what these names stand for
  */
 export async function runExample(code: string, modules: Record<string, unknown>): Promise<Outcome[]> {
@@ -136,7 +141,7 @@ export function typeErrors(examples: readonly Example[]): string[] {
     noEmit: true,
     skipLibCheck: true,
     types: ['node'],
-    paths: { carry: ['./lib/src/index.ts'], 'carry/exercises': ['./lib/src/exercises/index.ts'] },
+    paths: { carry: ['./lib/src/index.ts'], 'carry/pictures': ['./notebooks/pictures/index.ts'] },
     baseUrl: root,
     ignoreDeprecations: '5.0',
   };

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as carry from '../../lib/src';
-import * as exercises from '../../lib/src/exercises';
+import * as pictures from '../../notebooks/pictures';
 import {
   agrees,
   claimsOf,
   examplesOf,
   libraryFiles,
+  pictureFiles,
   runExample,
   typeErrors,
   withoutExample,
 } from '../helpers/examples';
 
-const examples = libraryFiles().flatMap(examplesOf);
-const modules = { carry, 'carry/exercises': exercises };
+const files = [...libraryFiles(), ...pictureFiles()];
+const examples = files.flatMap(examplesOf);
+const modules = { carry, 'carry/pictures': pictures };
 
 describe('the examples of the docstrings', () => {
   beforeAll(() => {
@@ -34,8 +36,8 @@ describe('the examples of the docstrings', () => {
 
   it('are there for every exported function and class', () => {
     // What index.ts leaves out is for the library's own use.
-    const offered = new Set([...Object.keys(carry), ...Object.keys(exercises)]);
-    const missing = libraryFiles().flatMap(withoutExample);
+    const offered = new Set([...Object.keys(carry), ...Object.keys(pictures)]);
+    const missing = files.flatMap(withoutExample);
     expect(missing.filter((place) => offered.has(place.split(': ')[1] ?? ''))).toEqual([]);
   });
 });

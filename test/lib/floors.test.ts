@@ -1,10 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { places } from '../../scripts/setup/places.mjs';
 import { ANYWHERE, FLOORS, type Sources, violations } from './floors';
 
 const src = path.join(places().library, 'src');
+
+const beside = ['checks', 'pictures'].flatMap((name) => {
+  const folder = path.join(places().root, 'notebooks', name);
+  return fs.readdirSync(folder).map((file) => path.join(folder, file));
+});
 
 const library: Sources = new Map(
   fs
@@ -30,6 +36,18 @@ describe('lib/src', () => {
   it('the index only re-exports', () => {
     const lines = (library.get('index.ts') ?? '').split('\n').filter((line) => line.trim() !== '');
     expect(lines.filter((line) => !/^(export (type )?[*{].* from '\.\/|\/\/|\/?\*)/.test(line))).toEqual([]);
+  });
+});
+
+describe('notebooks/checks and notebooks/pictures', () => {
+  it('take of the library what its door offers, and nothing else', () => {
+    expect(beside.length).toBeGreaterThan(10);
+    const imports = beside.flatMap((file) =>
+      ts
+        .preProcessFile(fs.readFileSync(file, 'utf8'), true, true)
+        .importedFiles.map(({ fileName }) => `${path.basename(file)}: ${fileName}`),
+    );
+    expect(imports.filter((line) => !/: (carry|\.\/\w+)$/.test(line))).toEqual([]);
   });
 });
 

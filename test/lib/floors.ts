@@ -12,7 +12,6 @@ export const FLOORS: Record<string, number> = {
   proof: 3,
   tensorflow: 3,
   notebook: 4,
-  exercises: 5,
 };
 
 /** Folders whose code also runs in a browser: no packages, nothing of Node. */

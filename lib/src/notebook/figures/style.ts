@@ -51,7 +51,17 @@ export function colorOf(index: number): string {
   return PALETTE[index % PALETTE.length] ?? PALETTE[0];
 }
 
-/** A color of the palette, made transparent. */
+/**
+ * A color of the palette, made transparent.
+ *
+ * @param color - as `#RRGGBB`
+ * @param opacity - from 0, invisible, to 1
+ * @returns the color as plotly takes it
+ *
+ * @example
+ * import { transparent } from 'carry';
+ * transparent('#0072B2', 0.5); // → "rgba(0, 114, 178, 0.5)"
+ */
 export function transparent(color: string, opacity: number): string {
   const channel = (at: number) => parseInt(color.slice(at, at + 2), 16);
   return `rgba(${channel(1)}, ${channel(3)}, ${channel(5)}, ${opacity})`;

@@ -1,0 +1,11 @@
+// The checks of each notebook's exercises, one namespace a notebook: `import { aNeuron } from 'carry/exercises'`.
+export * as aNeuron from './aNeuron';
+export * as gradientDescent from './gradientDescent';
+export * as backpropagation from './backpropagation';
+export * as recurrence from './recurrence';
+export * as anAdderByHand from './anAdderByHand';
+export * as insideTheAdder from './insideTheAdder';
+export * as whyRnnsAreHardToTrain from './whyRnnsAreHardToTrain';
+export * as anLstmInTensorflow from './anLstmInTensorflow';
+export * as aDecimalAdder from './aDecimalAdder';
+export * as yourOwnMachine from './yourOwnMachine';

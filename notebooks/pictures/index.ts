@@ -1,0 +1,4 @@
+// Pictures that one notebook alone shows: `import … from 'carry/pictures'`.
+export * from './movableLine';
+export * from './truthSquares';
+export * from './unrolledNetwork';
