@@ -29,6 +29,7 @@ export * from './neural/initializerPresets';
 export * from './neural/optimizers';
 export * from './neural/penalty';
 export * from './neural/gradientCheck';
+export * from './neural/value';
 
 export * from './tasks/bits';
 export * from './tasks/pairs';
