@@ -30,7 +30,8 @@ const lstmStep: Step = (p, x, state, H) => {
   const [hPrev, cPrev] = [state.slice(0, H), state.slice(H)];
   const a = add(affine(x, p['W_xh']!, p['b_h']!), affine(hPrev, p['W_hh']!, p['b_hh']!));
   const gate = (n: number): Row => a.slice(n * H, (n + 1) * H);
-  const [i, f, o] = [0, 1, 3].map((n) => gate(n).map((value) => value.sigmoid())) as [Row, Row, Row];
+  const sigmoid = (n: number): Row => gate(n).map((value) => value.sigmoid());
+  const [i, f, o] = [sigmoid(0), sigmoid(1), sigmoid(3)];
   const g = gate(2).map((value) => value.tanh());
   const c = add(multiply(f, cPrev), multiply(i, g));
   const h = c.map((value, j) => value.tanh().times(o[j]!));
@@ -42,9 +43,9 @@ const gruStep =
   (p, x, hPrev, H) => {
     const fromInput = affine(x, p['W_xh']!, p['b_h']!);
     const fromState = affine(hPrev, p['W_hh']!, p['b_hh']!);
-    const [z, r] = [0, 1].map((n) =>
-      fromState.slice(n * H, (n + 1) * H).map((value, j) => value.plus(fromInput[n * H + j]!).sigmoid()),
-    ) as [Row, Row];
+    const gate = (n: number): Row =>
+      fromState.slice(n * H, (n + 1) * H).map((value, j) => value.plus(fromInput[n * H + j]!).sigmoid());
+    const [z, r] = [gate(0), gate(1)];
     const product =
       reset === 'before'
         ? affine(multiply(r, hPrev), p['W_hn']!, p['b_hn']!)
