@@ -7,6 +7,7 @@ export * from './core/vectorProduct';
 export * from './core/product';
 export * from './core/parameters';
 export * from './core/sequence';
+export * from './core/wilsonInterval';
 
 export * from './neural/activations';
 export * from './neural/losses';

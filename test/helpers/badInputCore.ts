@@ -35,6 +35,12 @@ export const targets = [
     { seed: badCount },
   ),
   target(
+    'wilsonInterval',
+    () => ({ successes: 3, trials: 5, z: 1.96 }),
+    ({ successes, trials, z }) => carry.wilsonInterval(successes, trials, z),
+    { successes: fc.oneof(badCount, fc.constant(6)), trials: badSize, z: badNotNegative },
+  ),
+  target(
     'uniform',
     () => ({ rng: rng(), low: 0, high: 1 }),
     ({ rng, low, high }) => carry.uniform(rng, low, high),
