@@ -34,7 +34,9 @@ export const parametersOf = exerciseOnFunction({
       hint: 'The read-out has ten biases.',
     },
   ],
-  hint: 'A layer that reads D numbers has D·H + H·H + 2H. Add the table of the embedding and the read-out.',
+  hints: [
+    'A layer that reads D numbers has D·H + H·H + 2H. Add the table of the embedding and the read-out.',
+  ],
   remark: '17,610 for the basic model, 22,026 for the advanced one.',
 });
 
@@ -49,7 +51,7 @@ export const withoutCarry = exerciseOnNumber({
     { answer: 0.5, hint: 'That is the share that the right digit gets. What is minus its logarithm?' },
     { answer: -Math.LN2, hint: 'Mind the sign: a loss is not negative.' },
   ],
-  hint: 'The right digit gets the share ½. Take minus its natural logarithm.',
+  hints: ['The right digit gets the share ½. Take minus its natural logarithm.'],
   remark: 'ln 2. A curve that rests near .69 knows the columns and not yet the carry.',
 });
 
@@ -63,7 +65,7 @@ export const rival = exerciseOnChoice({
   },
   remark:
     'With equal weights, what is left is what the gates do. (The units differ, though: nothing is ever all equal.)',
-  hint: 'Answer A, B or C. What may differ besides the gates?',
+  hints: ['Answer A, B or C. What may differ besides the gates?'],
 });
 
 /** Exercise 4 of notebook 09: digits whose sums fit into 64 bits with sign. */
@@ -80,6 +82,6 @@ export const safeDigits = exerciseOnNumber({
     { answer: 9, hint: 'That is for 32 bits.' },
     { answer: 63, hint: 'These are bits. How many decimal digits do they hold?' },
   ],
-  hint: 'Find the largest n with 2·(10ⁿ − 1) below 2⁶³, about 9.2·10¹⁸.',
+  hints: ['Find the largest n with 2·(10ⁿ − 1) below 2⁶³, about 9.2·10¹⁸.'],
   remark: 'At 19 digits sums wrap around to negative numbers. The source trains on 49.',
 });

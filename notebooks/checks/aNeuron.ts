@@ -131,7 +131,7 @@ export const safeSoftmax = exerciseOnFunction({
       hint: 'Dividing changes the shares, even for [1, 2, 3]. Only adding or subtracting leaves them alone.',
     },
   ],
-  hint: 'Subtract the largest input from all of them; the largest power is then e⁰ = 1.',
+  hints: ['Subtract the largest input from all of them; the largest power is then e⁰ = 1.'],
   remark: 'With the largest subtracted every power is at most 1, so that nothing overflows.',
 });
 

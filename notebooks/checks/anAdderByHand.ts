@@ -69,7 +69,7 @@ export const dzOf = exerciseOnFunction({
       hint: 'This multiplies by the loss, not by its slope: ½u² has the slope u.',
     },
   ],
-  hint: 'dz = dy times the slope of the sigmoid, written with y: σ′ = y(1 − y).',
+  hints: ['dz = dy times the slope of the sigmoid, written with y: σ′ = y(1 − y).'],
   remark: 'σ′ is taken at z; written with y = σ(z) it is y(1 − y), which 003 may well have meant.',
 });
 
@@ -127,7 +127,9 @@ export const slopeOfW_h = exerciseOnFunction({
       hint: 'The slope of the hidden sigmoid is missing: h(1 − h).',
     },
   ],
-  hint: 'Run t from the last step to the first; da needs da of step t + 1; dw_h adds h[t − 1]·da, with h[−1] = 0.',
+  hints: [
+    'Run t from the last step to the first; da needs da of step t + 1; dw_h adds h[t − 1]·da, with h[−1] = 0.',
+  ],
   remark: 'The δ of 001 has t + 1, too: gradients come from the future, states from the past.',
 });
 
@@ -169,7 +171,9 @@ export const differenceBits = exerciseOnFunction({
       hint: 'Your borrow does not travel on: 0 − 0 − 1 must borrow again. Try 128 − 1.',
     },
   ],
-  hint: 'Column by column: d = a − b − borrow; the digit is d mod 2, and the next column lends 1 where d < 0.',
+  hints: [
+    'Column by column: d = a − b − borrow; the digit is d mod 2, and the next column lends 1 where d < 0.',
+  ],
   remark: 'One bit of memory again, called borrow: to a network it is the same task.',
 });
 

@@ -10,7 +10,7 @@ export const leaked = exerciseOnNumber({
     { answer: 0, hint: 'JavaScript does not collect tensors. Which of them can nobody reach afterwards?' },
     { answer: 5, hint: 'x and y are the caller’s. Count what is made inside.' },
   ],
-  hint: 'Count the tensors that are made inside, and take away the one that is returned.',
+  hints: ['Count the tensors that are made inside, and take away the one that is returned.'],
   remark: 'The difference and its square. Inside tf.tidy, both would go.',
 });
 
@@ -57,7 +57,7 @@ export const broadcastLoss = exerciseOnFunction({
       hint: 'The square of a mean is not the mean of the squares: square each difference first.',
     },
   ],
-  hint: 'For every prediction p and every target t, (p − t)²; then the mean of all L² of them.',
+  hints: ['For every prediction p and every target t, (p − t)²; then the mean of all L² of them.'],
   remark:
     'It is least where every answer is the mean of the bits: then it is their variance, and training stalls.',
 });
@@ -85,7 +85,7 @@ export const stepsFirst = exerciseOnFunction({
       hint: 'The D numbers of one step must stay together.',
     },
   ],
-  hint: 'Number d of step t of sequence b lies at (b·T + t)·D + d, and goes to (t·B + b)·D + d.',
+  hints: ['Number d of step t of sequence b lies at (b·T + t)·D + d, and goes to (t·B + b)·D + d.'],
   remark: 'Number d of step t of sequence b moves from (b·T + t)·D + d to (t·B + b)·D + d.',
 });
 
@@ -119,6 +119,6 @@ export const ends = exerciseOnFunction({
       hint: '0 is a number of up to L bits, too, and 0 + 0 a line of the table.',
     },
   ],
-  hint: 'The smallest number of up to L bits has only zeros, the largest only ones.',
+  hints: ['The smallest number of up to L bits has only zeros, the largest only ones.'],
   remark: 'For L = 3: 0 to 7, sixty-four pairs in place of sixteen.',
 });

@@ -13,7 +13,7 @@ export const pixelWeights = exerciseOnNumber({
       hint: 'This goes from the pixels straight to the output, past the hidden layer.',
     },
   ],
-  hint: 'A layer from D to H has D·H weights and H biases.',
+  hints: ['A layer from D to H has D·H weights and H biases.'],
   remark: 'Nearly all of them in the first layer: wide inputs are what makes networks large.',
 });
 
@@ -39,7 +39,7 @@ export const reluBackward = exerciseOnFunction({
       hint: 'This is right where h > 0. What reaches a when the unit is off?',
     },
   ],
-  hint: 'Where h > 0 the unit passed a on unchanged; where h = 0 it ignored it.',
+  hints: ['Where h > 0 the unit passed a on unchanged; where h = 0 it ignored it.'],
   remark: 'A unit that is off on every sample gets no gradient at all and stays off: a "dead" ReLU.',
 });
 
@@ -88,7 +88,7 @@ export const passOn = exerciseOnFunction({
       hint: 'The gradients are added up, but each must be multiplied by the weight on its way.',
     },
   ],
-  hint: 'dxᵢ = Σⱼ W[i][j] · da[j]: one sum for each input.',
+  hints: ['dxᵢ = Σⱼ W[i][j] · da[j]: one sum for each input.'],
   remark: 'dx = da·Wᵀ, and it is the dh of the layer below: this is the line that makes networks deep.',
 });
 
@@ -113,7 +113,7 @@ export const sigmoidBackward = exerciseOnFunction({
       hint: 'This is the slope alone. The chain rule multiplies it by dh.',
     },
   ],
-  hint: 'σ′(a) = σ(a)(1 − σ(a)), and h is σ(a).',
+  hints: ['σ′(a) = σ(a)(1 − σ(a)), and h is σ(a).'],
   remark: 'With the bug a confident unit (h near 1) would get a slope of 0.2 where 0 is right.',
 });
 
@@ -138,6 +138,6 @@ export const twoPaths = exerciseOnFunction({
       hint: 'Each path also has its own slope: du/dw and dv/dw.',
     },
   ],
-  hint: 'dL/dw = p·du/dw + q·dv/dw.',
+  hints: ['dL/dw = p·du/dw + q·dv/dw.'],
   remark: 'This sum is the heart of recurrent networks, where one weight is used at every step.',
 });

@@ -13,7 +13,7 @@ export const borderRate = exerciseOnNumber({
     { answer: 1, hint: 'That was the border for (w − 3)², whose curvature is 2. This bowl is steeper.' },
     { answer: 10, hint: 'This is the curvature itself. The border is 2 divided by it.' },
   ],
-  hint: 'Find the curvature c, the change of the slope for each unit of w; the border is 2/c.',
+  hints: ['Find the curvature c, the change of the slope for each unit of w; the border is 2/c.'],
   remark: 'The curvature is 10, and 2/10 bounces for ever between w and −w.',
 });
 
@@ -27,7 +27,7 @@ export const updates = exerciseOnNumber({
     { answer: [100, 40_000], hint: 'These count samples. Each update uses a whole batch of them.' },
     { answer: [20, 40_000], hint: 'The second multiplies rows by epochs: divide by the batch size, too.' },
   ],
-  hint: 'updates = ⌈samples / batch size⌉ × epochs.',
+  hints: ['updates = ⌈samples / batch size⌉ × epochs.'],
   remark:
     'The slides count 30 for the first, a slip of arithmetic; the second is what their run really made.',
 });
@@ -52,7 +52,7 @@ export const softplus = exerciseOnFunction({
       hint: 'Right for negative z. For positive z you took z out of the logarithm: add it again.',
     },
   ],
-  hint: 'ln(1 + eᶻ) = z + ln(1 + e⁻ᶻ): choose the form whose exponent is negative.',
+  hints: ['ln(1 + eᶻ) = z + ln(1 + e⁻ᶻ): choose the form whose exponent is negative.'],
   remark: 'max(z, 0) + ln(1 + e^−|z|): the exponent is never positive, so that it never overflows.',
 });
 
@@ -87,7 +87,7 @@ export const decayStep = exerciseOnFunction({
       hint: 'This walks uphill: subtract.',
     },
   ],
-  hint: 'w ← w − η (dL + the slope of λw²).',
+  hints: ['w ← w − η (dL + the slope of λw²).'],
   remark: 'It equals w(1 − 2ηλ) − η·dL: each step first shrinks the weight a little, hence the name.',
 });
 

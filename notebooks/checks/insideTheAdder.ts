@@ -51,7 +51,9 @@ export const boundsOfSum = exerciseOnFunction({
       hint: 'True, and too wide: this forgets the signs. Take for each term the end that makes it smallest.',
     },
   ],
-  hint: 'For each term take the end of h that makes w·h smaller, and for the other bound the one that makes it larger.',
+  hints: [
+    'For each term take the end of h that makes w·h smaller, and for the other bound the one that makes it larger.',
+  ],
   remark: 'This and "rising functions map ends to ends" is all of interval arithmetic that a proof needs.',
 });
 
@@ -82,7 +84,7 @@ export const leak = exerciseOnNumber({
       hint: 'All sums of two seven-bit numbers have eight columns, and it is right on those. Hunt.',
     },
   ],
-  hint: 'Build it with thresholdAdder(), set the one weight, and give it to findCounterexample.',
+  hints: ['Build it with thresholdAdder(), set the one weight, and give it to findCounterexample.'],
   remark:
     'With 13.6 instead of 13.4 it holds for ever: between the two the state that reproduces itself disappears.',
 });

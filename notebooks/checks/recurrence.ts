@@ -13,7 +13,7 @@ export const cellWeights = exerciseOnNumber({
     },
     { answer: 3 * 5 + 3 * 3 + 5, hint: 'The recurrent weights go from the 5 units to the 5 units.' },
   ],
-  hint: 'D·H + H·H + H with D = 3 and H = 5.',
+  hints: ['D·H + H·H + H with D = 3 and H = 5.'],
   remark: 'The recurrent part, H², is what grows fastest with the width.',
 });
 
@@ -51,7 +51,7 @@ export const snowMatrix = exerciseOnNumber({
       hint: 'Burger stays burger here. After burger comes pie.',
     },
   ],
-  hint: 'Row by row: before pie comes chicken, before burger comes pie, before chicken comes burger.',
+  hints: ['Row by row: before pie comes chicken, before burger comes pie, before chicken comes burger.'],
   remark: 'It is the transpose of W_next, and its inverse: rain, then snow, changes nothing.',
 });
 
@@ -84,7 +84,7 @@ export const updatesPerEpoch = exerciseOnNumber({
     { answer: 2, hint: 'These are batches of validation rows, and they make no updates.' },
     { answer: 1000, hint: 'This is the size of a batch. How many of them do the training rows fill?' },
   ],
-  hint: 'Training rows divided by the batch size.',
+  hints: ['Training rows divided by the batch size.'],
   remark: '8,000 rows train, in 8 batches; nobody learns from the other 2,000.',
 });
 
@@ -115,6 +115,6 @@ export const maskedStep = exerciseOnFunction({
       hint: 'This hides the input, but u and b still change the state.',
     },
   ],
-  hint: 'mask 0: return hPrev as it is.',
+  hints: ['mask 0: return hPrev as it is.'],
   remark: 'So a sequence may be padded as far as you like: its state waits.',
 });

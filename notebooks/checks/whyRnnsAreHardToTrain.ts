@@ -17,7 +17,7 @@ export const stepsToHundredth = exerciseOnNumber({
     { answer: 22, hint: '0.9²² is just below one tenth. A hundredth is a tenth of a tenth.' },
     { answer: 10, hint: 'After 10 steps 0.9¹⁰ = 0.35 is left: a tenth of what is *left* goes each time.' },
   ],
-  hint: 'Solve 0.9ᵏ = 0.01 with logarithms, and round up.',
+  hints: ['Solve 0.9ᵏ = 0.01 with logarithms, and round up.'],
   remark: 'ln 0.01 / ln 0.9 = 43.7. With u = 0.5 it would be 7.',
 });
 
@@ -53,7 +53,7 @@ export const clip = exerciseOnFunction({
       hint: 'This divides by the sum of sizes. The norm is the root of the sum of squares.',
     },
   ],
-  hint: 'Multiply every number by min(1, most / norm).',
+  hints: ['Multiply every number by min(1, most / norm).'],
   remark: 'The direction stays, only the length changes.',
 });
 
@@ -69,7 +69,7 @@ export const lstmCounts = exerciseOnNumber({
     { answer: [560, 520], hint: 'The other way round: first with one bias vector, then with two.' },
     { answer: [390, 420], hint: 'Three gates and the candidate g make four sets of weights.' },
   ],
-  hint: 'Four times D·H + H·H + H, with D = 2 and H = 10; a second bias adds 4·H.',
+  hints: ['Four times D·H + H·H + H, with D = 2 and H = 10; a second bias adds 4·H.'],
   remark: 'With the read-out of 11 numbers these are the 531 and 571 of source 000.',
 });
 
@@ -135,6 +135,6 @@ export const gruStep = exerciseOnFunction({
       hint: 'The candidate goes through tanh, or the state would grow without end.',
     },
   ],
-  hint: 'Check the ends: z = 1 gives hPrev; z = 0 gives n = tanh(x·w_xn + (r·hPrev)·w_hn + b_n).',
+  hints: ['Check the ends: z = 1 gives hPrev; z = 0 gives n = tanh(x·w_xn + (r·hPrev)·w_hn + b_n).'],
   remark: 'With one unit, before and after the product are the same; with two they no longer are.',
 });

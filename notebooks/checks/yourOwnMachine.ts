@@ -89,7 +89,7 @@ export const timesFiveStates = exerciseOnNumber({
     { answer: 2, hint: 'The carry is not only 0 or 1: 5·1 is binary 101, so that 2 is carried at once.' },
     { answer: 6, hint: 'Is a carry of 5 reached? (5 + 4) / 2 is 4 and a half: 4 is the largest.' },
   ],
-  hint: 'The carry c becomes ⌊(5·bit + c)/2⌋. Begin with 0 and collect what can come.',
+  hints: ['The carry c becomes ⌊(5·bit + c)/2⌋. Begin with 0 and collect what can come.'],
   remark: 'Carries 0 to 4. In general times n needs n of them.',
 });
 

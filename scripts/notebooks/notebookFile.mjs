@@ -6,7 +6,7 @@ import path from 'node:path';
  * @typedef {{ output_type: 'stream', name: string, text: string | string[] }} StreamOutput
  * @typedef {{ output_type: 'display_data', data: Record<string, unknown>, metadata: Record<string, unknown> }} DisplayOutput
  * @typedef {StreamOutput | DisplayOutput} Output
- * @typedef {{ tags?: string[] }} CellMetadata
+ * @typedef {{ tags?: string[], jupyter?: { outputs_hidden?: boolean } }} CellMetadata
  * @typedef {{ cell_type: string, id?: string, metadata: CellMetadata, source: string | string[],
  *   outputs?: Output[], execution_count?: number | null }} Cell
  * @typedef {{ cells: Cell[], metadata: Record<string, unknown>, nbformat: number, nbformat_minor: number }} Notebook
@@ -79,7 +79,7 @@ export function serializeNotebook(notebook) {
   const unique = ids.size === notebook.cells.length && !ids.has(undefined);
   const cells = notebook.cells.map((cell, index) => {
     const id = unique ? cell.id : `cell-${String(index + 1).padStart(3, '0')}`;
-    const metadata = cell.metadata.tags?.length ? { tags: cell.metadata.tags } : {};
+    const metadata = metadataOf(cell);
     const source = lines(textOf(cell.source));
     if (cell.cell_type !== 'code') return { cell_type: cell.cell_type, id, metadata, source };
     const { execution_count = null, outputs = [] } = cell;
@@ -111,6 +111,18 @@ export const textOf = (text) => (Array.isArray(text) ? text.join('') : typeof te
 
 /** @param {Cell} cell */
 export const tagsOf = (cell) => cell.metadata?.tags ?? [];
+
+/**
+ * A cell tagged `answer` is stored with its outputs folded away, so that a reader can guess before looking; running the
+ * cell unfolds them.
+ * @param {Cell} cell
+ * @returns {CellMetadata}
+ */
+function metadataOf(cell) {
+  const tags = tagsOf(cell);
+  if (tags.length === 0) return {};
+  return tags.includes('answer') ? { jupyter: { outputs_hidden: true }, tags } : { tags };
+}
 
 /** @param {string} text */
 const lines = (text) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../scripts/notebooks/examine.mjs';
-import { readNotebook, type Cell, type Output } from '../../scripts/notebooks/notebookFile.mjs';
+import { readNotebook, serializeNotebook, type Cell, type Output } from '../../scripts/notebooks/notebookFile.mjs';
 import type { RunResult } from '../../scripts/notebooks/runNotebook.mjs';
 import { md, temporaryFolder, ts, writeCells } from '../helpers/notebook';
 
@@ -181,6 +181,25 @@ describe('examine(file, options)', () => {
       '"One" is not in the notebook',
     ]);
     expect((await look(file, shows([[exercise('Two', 'right')]]), true)).failed).toEqual({});
+  });
+
+  it('lets an exercise say how many minutes it takes', async () => {
+    const verdict = display(
+      { 'text/plain': '☐ Two (●○○, 10 minutes): not done yet' },
+      { carry: { exercise: 'Two', state: 'not done yet' } },
+    );
+    const file = writeCells(folder, 'notebooks/12-minutes.ipynb', notebook);
+    expect((await look(file, shows([[print('0.5\n')], [figure(0.5)], [verdict]]), true)).failed).toEqual({});
+  });
+
+  it('stores the outputs of a cell tagged answer folded, and those of no other', () => {
+    const cells = [ts('a', 'answer', 'machine'), ts('b', 'machine'), ts('c')];
+    const stored = JSON.parse(serializeNotebook({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+    expect(stored.cells.map(({ metadata }: Cell) => metadata)).toEqual([
+      { jupyter: { outputs_hidden: true }, tags: ['answer', 'machine'] },
+      { tags: ['machine'] },
+      {},
+    ]);
   });
 
   it('finds what must not be shown: paths, times; and files that are too large', async () => {

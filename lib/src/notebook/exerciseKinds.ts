@@ -1,14 +1,18 @@
-import { notDoneYet, right, wrong, type Exercise, isBlank } from './exercises';
+import { notDoneYet, right, wrong, type Exercise, type ExerciseHelp, isBlank } from './exercises';
 import { compareNumbers, showNumbers, type Numbers } from './numbers';
 
 /** What every kind of exercise has. */
-interface Common {
+interface Common extends ExerciseHelp {
   readonly title: string;
   /** Said to a right answer: one sentence that adds something. */
   readonly remark: string;
-  /** Said to a wrong answer that is none of the known mistakes, after what is wrong with it. */
-  readonly hint?: string;
 }
+
+const helpOf = ({ difficulty, minutes, hints }: ExerciseHelp): ExerciseHelp => ({
+  ...(difficulty && { difficulty }),
+  ...(minutes && { minutes }),
+  ...(hints && { hints }),
+});
 
 /** An exercise whose answer is a number, or a vector or matrix of numbers. */
 export interface NumberExercise extends Common {
@@ -36,9 +40,10 @@ export interface NumberExercise extends Common {
  * judge(slope, 6.0000001).state; // → "right"
  */
 export function exerciseOnNumber(spec: NumberExercise): Exercise<Numbers | undefined> {
-  const { title, solution, mistakes = [], tolerance = 1e-6, hint = '', remark } = spec;
+  const { title, solution, mistakes = [], tolerance = 1e-6, remark } = spec;
   return {
     title,
+    ...helpOf(spec),
     check(answer) {
       if (answer === undefined) return notDoneYet;
       const difference = compareNumbers(answer, solution, tolerance, true); // a hint, not the solution
@@ -46,7 +51,7 @@ export function exerciseOnNumber(spec: NumberExercise): Exercise<Numbers | undef
       const known = mistakes.find(
         (mistake) => compareNumbers(answer, mistake.answer, tolerance) === undefined,
       );
-      return wrong(known?.hint ?? sentences(difference, hint));
+      return wrong(known?.hint ?? `${difference}.`);
     },
   };
 }
@@ -81,25 +86,26 @@ export interface FunctionExercise<Arguments extends readonly unknown[], Result> 
 export function exerciseOnFunction<Arguments extends readonly unknown[], Result>(
   spec: FunctionExercise<Arguments, Result>,
 ): Exercise<(...given: Arguments) => Result> {
-  const { title, solution, inputs, mistakes = [], tolerance = 1e-6, hint = '', remark } = spec;
+  const { title, solution, inputs, mistakes = [], tolerance = 1e-6, remark } = spec;
   const run = (answer: (...given: Arguments) => Result) => inputs.map((given) => answer(...copyOf(given)));
   const firstDifference = (results: readonly Result[], expected: readonly Result[]) => {
     for (const [index, result] of results.entries()) {
       const difference = compareNumbers(result, expected[index], tolerance);
       if (difference !== undefined)
-        return `For (${(inputs[index] ?? []).map(showNumbers).join(', ')}): ${difference}`;
+        return `For (${(inputs[index] ?? []).map((value) => showNumbers(value)).join(', ')}): ${difference}`;
     }
     return undefined;
   };
   return {
     title,
+    ...helpOf(spec),
     check(answer) {
       const results = run(answer);
       if (isBlank(results)) return notDoneYet;
       const difference = firstDifference(results, run(solution));
       if (difference === undefined) return right(remark);
       const known = mistakes.find((mistake) => firstDifference(results, run(mistake.answer)) === undefined);
-      return wrong(known?.hint ?? sentences(difference, hint));
+      return wrong(known?.hint ?? `${difference}.`);
     },
   };
 }
@@ -127,17 +133,18 @@ export interface ChoiceExercise extends Common {
  * judge(gate, 'xor.').state; // → "right"
  */
 export function exerciseOnChoice(spec: ChoiceExercise): Exercise<string | undefined> {
-  const { title, solution, others, remark, hint } = spec;
+  const { title, solution, others, remark } = spec;
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}+-]/gu, '');
   const spellings = [solution].flat().map(plain);
   const hints = new Map(Object.entries(others).map(([choice, why]) => [plain(choice), why]));
   const choices = [[solution].flat()[0] ?? '', ...Object.keys(others)].sort();
   return {
     title,
+    ...helpOf(spec),
     check(answer) {
       if (answer === undefined) return notDoneYet;
       if (spellings.includes(plain(answer))) return right(remark);
-      return wrong(hints.get(plain(answer)) ?? hint ?? `Choose one of: ${choices.join(', ')}.`);
+      return wrong(hints.get(plain(answer)) ?? `Choose one of: ${choices.join(', ')}.`);
     },
   };
 }
@@ -150,11 +157,4 @@ function copyOf<Value>(value: Value): Value {
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   if (!plain) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) as Value;
-}
-
-function sentences(...parts: readonly string[]): string {
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
-    .join(' ');
 }

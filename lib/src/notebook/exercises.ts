@@ -1,4 +1,4 @@
-import { escapeHtml, openSlot } from './kernel';
+import { escapeHtml, showText } from './kernel';
 
 /** What a check says of an answer. */
 export type Verdict =
@@ -6,8 +6,18 @@ export type Verdict =
   | { readonly state: 'wrong'; readonly hint: string }
   | { readonly state: 'right'; readonly remark: string };
 
+/** What a reader is told of an exercise before it is begun, and while it is wrong. */
+export interface ExerciseHelp {
+  /** 1: remember and apply; 2: put two ideas together; 3: find something of your own. */
+  readonly difficulty?: 1 | 2 | 3;
+  /** How long it takes somebody who has read the notebook. */
+  readonly minutes?: number;
+  /** Steps of help, usually three: where to look, how to begin, the formula. Each wrong try shows one more. */
+  readonly hints?: readonly string[];
+}
+
 /** A question that checks its own answers. */
-export interface Exercise<Answer> {
+export interface Exercise<Answer> extends ExerciseHelp {
   readonly title: string;
   /** Judges an answer; may throw, which counts as a wrong answer. */
   check(answer: Answer): Verdict;
@@ -39,8 +49,9 @@ export const wrong = (hint: string): Verdict => ({ state: 'wrong', hint });
 export const right = (remark: string): Verdict => ({ state: 'right', remark });
 
 /**
- * Judges an answer and shows the verdict under the cell: ☐ not done yet, ✗ with a hint, or ✓ with a remark. It never
- * throws, so that one unfinished answer does not stop the notebook.
+ * Judges an answer and shows the verdict under the cell: ☐ not done yet, ✗ with a hint, or ✓ with a remark. What is
+ * wrong with this very answer comes first; behind it stand as many of the exercise's hints as there were wrong tries.
+ * It never throws, so that one unfinished answer does not stop the notebook.
  *
  * @param exercise - the question
  * @param answer - the reader's answer: a value or a function
@@ -53,14 +64,33 @@ export const right = (remark: string): Verdict => ({ state: 'right', remark });
 export function checkExercise<Answer>(exercise: Exercise<Answer>, answer: Answer): void {
   const verdict = judge(exercise, answer);
   const { mark, word } = SAYINGS[verdict.state];
-  const rest = verdict.state === 'wrong' ? verdict.hint : verdict.state === 'right' ? verdict.remark : '';
-  const headline = `${mark} ${exercise.title}${/[.?!]$/.test(exercise.title) ? '' : ':'} ${word}`;
-  const html = `<p><strong>${escapeHtml(headline)}.</strong>${rest && ` ${escapeHtml(rest)}`}</p>`;
-  const text = `${headline}${rest && `. ${rest}`}`;
-  const slot = openSlot();
-  const metadata = { carry: { exercise: exercise.title, state: verdict.state } };
-  if (slot) slot.show({ 'text/html': html, 'text/plain': text }, metadata);
-  else console.log(text);
+  const said = verdict.state === 'wrong' ? verdict.hint : verdict.state === 'right' ? verdict.remark : '';
+  const title = `${exercise.title}${effortOf(exercise)}`;
+  const headline = `${mark} ${title}${/[.?!]$/.test(title) ? '' : ':'} ${word}`;
+  const hints = verdict.state === 'wrong' ? nextHints(exercise) : [];
+  const items = hints.map((hint) => `<li>${escapeHtml(hint)}</li>`).join('');
+  const html =
+    `<p><strong>${escapeHtml(headline)}.</strong>${said && ` ${escapeHtml(said)}`}</p>` +
+    (items && `<p>Hints:</p><ol>${items}</ol>`);
+  const lines = hints.map((hint, n) => `  Hint ${n + 1} of ${exercise.hints?.length}: ${hint}`);
+  const text = [`${headline}${said && `. ${said}`}`, ...lines].join('\n');
+  showText(html, text, { carry: { exercise: exercise.title, state: verdict.state } });
+}
+
+/** `(●●○, 15 minutes)`, as far as the exercise says it. */
+function effortOf({ difficulty, minutes }: ExerciseHelp): string {
+  const dots = difficulty ? ['●'.repeat(difficulty) + '○'.repeat(3 - difficulty)] : [];
+  const effort = [...dots, ...(minutes ? [`${minutes} minutes`] : [])].join(', ');
+  return effort && ` (${effort})`;
+}
+
+/** How often each exercise has been answered wrongly since the notebook was started. */
+const wrongTries = new WeakMap<object, number>();
+
+function nextHints<Answer>(exercise: Exercise<Answer>): readonly string[] {
+  const tries = (wrongTries.get(exercise) ?? 0) + 1;
+  wrongTries.set(exercise, tries);
+  return (exercise.hints ?? []).slice(0, tries);
 }
 
 const SAYINGS = {
@@ -104,11 +134,16 @@ export function judge<Answer>(exercise: Exercise<Answer>, answer: Answer): Verdi
  * isBlank([NaN, NaN]); // → true
  * isBlank([NaN, 0]); // → false
  */
-export function isBlank(value: unknown): boolean {
+export const isBlank = (value: unknown): boolean => blankWithin(value, []);
+
+/** `around`: the lists and objects that the value lies in; one that lies in itself holds nothing new. */
+function blankWithin(value: unknown, around: readonly unknown[]): boolean {
+  const inside = (item: unknown): boolean => blankWithin(item, [...around, value]);
+  if (around.includes(value)) return true;
   if (value === undefined || value === null || Number.isNaN(value)) return true;
   if (typeof value === 'string') return value.trim() === '';
-  if (Array.isArray(value)) return value.every(isBlank);
-  if (ArrayBuffer.isView(value)) return [...(value as unknown as Iterable<unknown>)].every(isBlank);
+  if (Array.isArray(value)) return value.every(inside);
+  if (ArrayBuffer.isView(value)) return [...(value as unknown as Iterable<unknown>)].every(inside);
   const plain = typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
-  return plain && Object.values(value).every(isBlank);
+  return plain && Object.values(value).every(inside);
 }

@@ -49,6 +49,13 @@ export function openSlot(): Slot | undefined {
   };
 }
 
+/** Shows a text under the cell, as HTML where it can be; outside a notebook it is printed. */
+export function showText(html: string, text: string, metadata: Record<string, unknown> = {}): void {
+  const slot = openSlot();
+  if (slot) slot.show({ 'text/html': html, 'text/plain': text }, metadata);
+  else console.log(text);
+}
+
 /** Replaces the characters that HTML reads as markup. */
 export function escapeHtml(text: string): string {
   return text

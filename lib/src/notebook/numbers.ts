@@ -68,10 +68,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function close(answer: unknown, expected: number | bigint, tolerance: number): boolean {
   if (typeof answer !== 'number' && typeof answer !== 'bigint') return false;
-  if (typeof answer === typeof expected && answer === expected) return true;
-  const [a, b] = [Number(answer), Number(expected)];
-  return Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+  if (typeof answer === 'number' && typeof expected === 'number') {
+    return (
+      Object.is(answer, expected) ||
+      Math.abs(answer - expected) <= tolerance * Math.max(1, Math.abs(expected))
+    );
+  }
+  // Big integers are exact, and may be too large for a number.
+  return exactly(answer) === exactly(expected);
 }
+
+const exactly = (value: number | bigint): number | bigint =>
+  Number.isInteger(value) ? BigInt(value) : value;
 
 function unequal(answer: unknown, expected: unknown, name: string): string {
   return `${name} is ${showNumbers(answer)}, expected ${showNumbers(expected)}`;
@@ -81,7 +89,7 @@ function direction(answer: unknown, expected: unknown, name: string): string {
   const said = `${name} is ${showNumbers(answer)}`;
   if (typeof answer !== 'number' && typeof answer !== 'bigint') return said;
   if (Number.isNaN(answer)) return said;
-  return `${said}, which is too ${answer > Number(expected) ? 'large' : 'small'}`;
+  return `${said}, which is too ${answer > (expected as number | bigint) ? 'large' : 'small'}`;
 }
 
 function asList(value: unknown): readonly unknown[] | undefined {
@@ -90,11 +98,15 @@ function asList(value: unknown): readonly unknown[] | undefined {
 }
 
 /** Writes a value for a sentence: numbers with six significant digits, lists in brackets, long ones cut short. */
-export function showNumbers(value: unknown): string {
+export function showNumbers(value: unknown, depth = 0): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(6)));
   const list = asList(value);
+  if (list && depth > 3) return '[…]'; // a list may hold itself
   if (list) {
-    const shown = list.slice(0, 8).map(showNumbers).join(', ');
+    const shown = list
+      .slice(0, 8)
+      .map((item) => showNumbers(item, depth + 1))
+      .join(', ');
     return `[${shown}${list.length > 8 ? ', …' : ''}]`;
   }
   return typeof value === 'string' ? JSON.stringify(value) : String(value);

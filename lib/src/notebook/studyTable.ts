@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dataFile } from './dataFile';
 
 /** One row of a study: what was asked and what came out, by column. */
 export type StudyRow = Readonly<Record<string, number | string>>;
@@ -49,17 +51,18 @@ const valueOf = (text: string): number | string =>
 /**
  * Reads the results of a study from a file.
  *
- * @param file - a file of `data/studies`
+ * @param file - its path, or its name from `data/` on: `studies/depth.csv`, as {@link dataFile} finds it
  * @returns a promise of a fresh table
  * @throws Error naming the file when it cannot be read, or is not a study's
  *
  * @example
  * import { readStudy } from 'carry';
+ * (await readStudy('studies/depth.csv')).columns.includes('seed'); // → true
  * await readStudy('nowhere.csv').catch(() => 'not there'); // → "not there"
  */
 export async function readStudy(file: string): Promise<StudyTable> {
   try {
-    return parseStudy(await readFile(file, 'utf8'));
+    return parseStudy(await readFile(existsSync(file) ? file : dataFile(file), 'utf8'));
   } catch (error) {
     throw new Error(`readStudy: ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }

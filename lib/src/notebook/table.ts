@@ -1,4 +1,4 @@
-import { escapeHtml, openSlot } from './kernel';
+import { escapeHtml, showText } from './kernel';
 
 /** What a cell of a table may hold. Numbers are written with at most five significant digits. */
 export type TableValue = string | number | bigint | boolean;
@@ -30,9 +30,7 @@ export function table(
   }
   const cells = rows.map((row) => row.map(formatValue));
   const text = asText(columns, cells, caption);
-  const slot = openSlot();
-  if (slot) slot.show({ 'text/html': asHtml(columns, cells, caption), 'text/plain': text });
-  else console.log(text);
+  showText(asHtml(columns, cells, caption), text);
 }
 
 /**

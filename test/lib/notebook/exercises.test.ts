@@ -7,6 +7,7 @@ import {
   wrong,
   type Exercise,
 } from '../../../lib/src/notebook/exercises';
+import { exerciseOnNumber } from '../../../lib/src/notebook/exerciseKinds';
 import { pretendKernel } from '../../helpers/kernel';
 
 const six: Exercise<number | undefined> = {
@@ -46,6 +47,28 @@ describe('checkExercise(exercise, answer)', () => {
     );
   });
 
+  it('shows one more hint for each wrong try, behind what is wrong with this answer', () => {
+    const helped = { ...six, hints: ['Look at two and three.', 'Multiply.', '2 · 3.'] };
+    for (const answer of [5, 7, NaN, 4, 3, 6]) checkExercise(helped, answer);
+    const texts = kernel.messages.map(({ data }) => String(data['text/plain']).split('\n'));
+    const head = '✗ Six <of> them: not right yet. Count again.';
+    const hints = ['Hint 1 of 3: Look at two and three.', 'Hint 2 of 3: Multiply.', 'Hint 3 of 3: 2 · 3.'];
+    const after = (tries: number) => [head, ...hints.slice(0, tries).map((hint) => `  ${hint}`)];
+    expect(texts.slice(0, 2)).toEqual([after(1), after(2)]);
+    expect(texts[2]).toHaveLength(1); // a blank is no try
+    expect(texts.slice(3, 5)).toEqual([after(3), after(3)]);
+    expect(texts[5]).toHaveLength(1);
+    expect(kernel.messages[1]?.data['text/html']).toContain(
+      '<ol><li>Look at two and three.</li><li>Multiply.</li></ol>',
+    );
+  });
+
+  it('says in the heading how hard it is and how long it takes', () => {
+    checkExercise({ ...six, difficulty: 2, minutes: 10 }, 6);
+    expect(kernel.messages[0]?.data['text/plain']).toMatch(/^✓ Six <of> them \(●●○, 10 minutes\): right\./);
+    expect(kernel.messages[0]?.metadata).toMatchObject({ carry: { exercise: 'Six <of> them' } });
+  });
+
   it('prints a line outside a notebook', () => {
     kernel.stop();
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
@@ -70,6 +93,24 @@ describe('judge(exercise, answer)', () => {
     expect(judge(calls, broken)).toEqual({
       state: 'wrong',
       hint: 'It stops with an error: x is not iterable',
+    });
+  });
+
+  it('survives an answer that holds itself', () => {
+    const knot: unknown[] = [NaN];
+    knot.push(knot);
+    expect(judge(calls, knot as never)).toEqual({ state: 'not done yet' });
+    const ring: Record<string, unknown> = { a: 1 };
+    ring['self'] = ring;
+    const pair = exerciseOnNumber({ title: 'Pair', solution: [1, 2], remark: '' });
+    expect(judge(pair, [1, ring] as never)).toMatchObject({
+      state: 'wrong',
+      hint: expect.stringMatching(/^item 1/),
+    });
+    knot[0] = 1;
+    expect(judge(pair, knot as never)).toMatchObject({
+      state: 'wrong',
+      hint: expect.stringMatching(/^item 1/),
     });
   });
 

@@ -17,6 +17,12 @@ describe('compareNumbers(answer, expected, tolerance)', () => {
   it('takes a bigint for the number it is, and large ones exactly', () => {
     expect(compareNumbers(3n, 3, 0)).toBeUndefined();
     expect(compareNumbers(2n ** 64n, 2n ** 64n, 0)).toBeUndefined();
+    expect(compareNumbers(2 ** 64, 2n ** 64n, 0)).toBeUndefined();
+    expect(compareNumbers(2n ** 100n + 1n, 2n ** 100n, 1e-6)).toBe(
+      'the answer is 1267650600228229401496703205377, expected 1267650600228229401496703205376',
+    );
+    expect(compareNumbers(2n ** 2000n, 2n ** 1999n, 1e-6, true)).toMatch(/which is too large$/);
+    expect(compareNumbers(2.5, 2n, 1)).toBe('the answer is 2.5, expected 2');
   });
 
   it('compares all else exactly', () => {

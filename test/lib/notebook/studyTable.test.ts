@@ -48,7 +48,13 @@ describe('readStudy(file)', () => {
     fs.rmSync(path.dirname(file), { recursive: true });
   });
 
+  it('finds a study by its name', async () => {
+    expect((await readStudy('studies/depth.csv')).columns).toContain('seed');
+  });
+
   it('names the file when it cannot be read', async () => {
-    await expect(readStudy('nowhere.csv')).rejects.toThrow(/^readStudy: nowhere\.csv: ENOENT/);
+    await expect(readStudy('nowhere.csv')).rejects.toThrow(
+      /^readStudy: nowhere\.csv: dataFile: no data\/nowhere\.csv in /,
+    );
   });
 });

@@ -36,8 +36,8 @@ describe('unrolledNetwork(picture)', () => {
     expect(frames?.[3]?.data[2]?.['text']).toEqual(['0.04', '0', '0.93']);
   });
 
-  it('shows all steps at first, for a still picture', () => {
-    expect(picture().data[2]?.['text']).toEqual(['0.04', '0', '0.93']);
+  it('opens before the first step, so that the outputs can be guessed', () => {
+    expect(picture().data[2]?.['text']).toEqual(['?', '?', '?']);
   });
 
   it('throws when lists differ in length or are empty', () => {

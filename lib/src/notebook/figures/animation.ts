@@ -12,7 +12,7 @@ export interface AnimationOptions {
   /** What the slider counts, written before the step's name: `epoch `. */
   readonly prefix?: string;
   readonly alt: string;
-  /** The step that is shown first; the last one if not given, so that a still picture shows the end. */
+  /** The step that is shown first; 0 if not given, so that a reader can guess how it ends. */
   readonly start?: number;
   /** Time that a step stands when played, in milliseconds; 400 if not given. */
   readonly stepTime?: number;
@@ -39,7 +39,7 @@ export interface AnimationOptions {
  */
 export function animation(steps: readonly AnimationStep[], options: AnimationOptions): Figure {
   requireAlike(steps);
-  const { prefix = '', alt, start = steps.length - 1, stepTime = 400 } = options;
+  const { prefix = '', alt, start = 0, stepTime = 400 } = options;
   const first = steps[start]?.figure;
   if (!first) throw new Error(`animation: start ${start}, expected a step from 0 to ${steps.length - 1}`);
   const traces = changingTraces(steps);

@@ -155,14 +155,14 @@ describe('animation(steps, options)', () => {
   const step = (name: string, figure: Figure) => ({ name, figure });
   const at = (y: number) => chart({ series: [{ name: 'a', x: [0, 1], y: [0, y] }] });
 
-  it('makes a frame and a stop of the slider for each step, and shows the last', () => {
+  it('makes a frame and a stop of the slider for each step, and shows the first', () => {
     const { frames, layout, data } = animation([step('0', at(1)), step('9', at(2))], {
       alt: 'moves',
       prefix: 'e ',
     });
     expect(frames?.map(({ name }) => name)).toEqual(['0', '9']);
-    expect(layout).toMatchObject({ sliders: [{ active: 1, currentvalue: { prefix: 'e ' } }] });
-    expect(data).toEqual(at(2).data);
+    expect(layout).toMatchObject({ sliders: [{ active: 0, currentvalue: { prefix: 'e ' } }] });
+    expect(data).toEqual(at(1).data);
   });
 
   it('gives axes without a range one that fits every step', () => {
