@@ -1,7 +1,12 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../scripts/notebooks/examine.mjs';
-import { readNotebook, serializeNotebook, type Cell, type Output } from '../../scripts/notebooks/notebookFile.mjs';
+import {
+  readNotebook,
+  serializeNotebook,
+  type Cell,
+  type Output,
+} from '../../scripts/notebooks/notebookFile.mjs';
 import type { RunResult } from '../../scripts/notebooks/runNotebook.mjs';
 import { md, temporaryFolder, ts, writeCells } from '../helpers/notebook';
 
