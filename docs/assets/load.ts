@@ -1,6 +1,8 @@
 // Scripts that are loaded when they are needed. A page opened from a file may not fetch data, but it may load a script.
 
-const loading = new Map<string, Promise<void>>();
+/** Shared by all scripts of the page, so that none loads a second time what another has loaded. */
+const shared = globalThis as { carryLoading?: Map<string, Promise<void>> };
+const loading = (shared.carryLoading ??= new Map<string, Promise<void>>());
 
 /** The way from this page to the site's root: `../` or nothing. */
 export const root = document.documentElement.dataset['root'] ?? '';
@@ -15,6 +17,7 @@ export function loadScript(path: string): Promise<void> {
     script.onload = () => resolve();
     script.onerror = () => {
       loading.delete(path);
+      script.remove();
       reject(new Error(`${path} could not be loaded`));
     };
     document.head.append(script);

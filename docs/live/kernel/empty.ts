@@ -1,0 +1,2 @@
+// Stands for a companion of the library that does not exist.
+export {};

@@ -1,0 +1,81 @@
+// As much of `node:fs` as notebooks use, on the files that the page keeps.
+import * as files from '../files';
+
+const pathOf = (path: unknown): string => String(path).replace(/^file:\/\//, '');
+
+function content(text: string, options: unknown): string | Uint8Array {
+  const encoding = typeof options === 'string' ? options : (options as { encoding?: string } | undefined)?.encoding;
+  return encoding ? text : new TextEncoder().encode(text);
+}
+const textOf = (data: unknown): string =>
+  ArrayBuffer.isView(data) ? new TextDecoder().decode(data as Uint8Array) : String(data);
+
+let folders = 0;
+
+export const existsSync = (path: unknown): boolean => files.exists(pathOf(path));
+export const readFileSync = (path: unknown, options?: unknown): string | Uint8Array =>
+  content(files.read(pathOf(path)), options);
+export const writeFileSync = (path: unknown, data: unknown): void => files.write(pathOf(path), textOf(data));
+export const appendFileSync = (path: unknown, data: unknown): void =>
+  files.write(pathOf(path), (existsSync(path) ? files.read(pathOf(path)) : '') + textOf(data));
+export const readdirSync = (path: unknown): string[] => files.list(pathOf(path));
+export const rmSync = (path: unknown, options?: { force?: boolean }): void => {
+  if (!options?.force && !existsSync(path)) files.read(pathOf(path));
+  files.remove(pathOf(path));
+};
+export const unlinkSync = (path: unknown): void => rmSync(path);
+export const renameSync = (from: unknown, to: unknown): void => files.rename(pathOf(from), pathOf(to));
+/** Folders come with their files. */
+export const mkdirSync = (): undefined => undefined;
+export const mkdtempSync = (start: string): string => `${start}${String(++folders).padStart(6, '0')}`;
+export const statSync = (path: unknown): { size: number; isFile(): boolean; isDirectory(): boolean } => {
+  const folder = !isFile(path);
+  const size = folder ? 0 : new TextEncoder().encode(files.read(pathOf(path))).length;
+  return { size, isFile: () => !folder, isDirectory: () => folder };
+};
+
+function isFile(path: unknown): boolean {
+  try {
+    files.read(pathOf(path));
+    return true;
+  } catch (error) {
+    if (existsSync(path)) return false;
+    throw error;
+  }
+}
+
+export const readFile = async (path: unknown, options?: unknown): Promise<string | Uint8Array> =>
+  readFileSync(path, options);
+export const writeFile = async (path: unknown, data: unknown): Promise<void> => writeFileSync(path, data);
+export const appendFile = async (path: unknown, data: unknown): Promise<void> => appendFileSync(path, data);
+export const readdir = async (path: unknown): Promise<string[]> => readdirSync(path);
+export const rm = async (path: unknown, options?: { force?: boolean }): Promise<void> => rmSync(path, options);
+export const unlink = async (path: unknown): Promise<void> => unlinkSync(path);
+export const rename = async (from: unknown, to: unknown): Promise<void> => renameSync(from, to);
+export const mkdir = async (): Promise<undefined> => undefined;
+export const mkdtemp = async (start: string): Promise<string> => mkdtempSync(start);
+export const stat = async (path: unknown): Promise<ReturnType<typeof statSync>> => statSync(path);
+export const access = async (path: unknown): Promise<void> => void statSync(path);
+/** A file that is open: it is there when it is written. */
+export const open = async (path: unknown) => ({
+  writeFile: async (data: unknown) => writeFileSync(path, data),
+  readFile: async (options?: unknown) => readFileSync(path, options),
+  sync: async () => undefined,
+  close: async () => undefined,
+});
+
+/** What `node:fs/promises` has. */
+export const promises = {
+  readFile,
+  writeFile,
+  appendFile,
+  readdir,
+  rm,
+  unlink,
+  rename,
+  mkdir,
+  mkdtemp,
+  stat,
+  access,
+  open,
+};
