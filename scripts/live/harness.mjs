@@ -24,7 +24,10 @@ import { dataFiles, dataFilesOf, writeParts } from './parts.mjs';
 export async function openHarness(root, folder) {
   fs.rmSync(folder, { recursive: true, force: true });
   await writeParts(root, folder, []);
-  fs.writeFileSync(path.join(folder, 'harness.js'), await bundleScript(path.join(root, 'docs/live/page/harness.ts')));
+  fs.writeFileSync(
+    path.join(folder, 'harness.js'),
+    await bundleScript(path.join(root, 'docs/live/page/harness.ts')),
+  );
   const head = '<!doctype html><html data-root=""><meta charset="utf-8"><title>Kernel</title>';
   fs.writeFileSync(path.join(folder, 'index.html'), `${head}<script src="harness.js"></script>`);
   const server = await serve(folder);
@@ -34,7 +37,10 @@ export async function openHarness(root, folder) {
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(server.address);
-      await page.evaluate((names) => Object.assign(globalThis, { kernel: Reflect.get(globalThis, 'createKernel')(names) }), files);
+      await page.evaluate(
+        (names) => Object.assign(globalThis, { kernel: Reflect.get(globalThis, 'createKernel')(names) }),
+        files,
+      );
       return {
         async run(cell, source) {
           const { shown, result } = await page.evaluate(runInPage, { cell, source });

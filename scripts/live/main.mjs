@@ -46,7 +46,9 @@ async function examine(harness, file, report) {
       if (!cell) return;
       const expected = tagsOf(cell).includes('raises-exception');
       if ((run.failure !== undefined) !== expected)
-        problems.push(`cell ${index} ${run.failure ? `fails: ${run.failure.name}: ${run.failure.message}` : 'does not fail'}`);
+        problems.push(
+          `cell ${index} ${run.failure ? `fails: ${run.failure.name}: ${run.failure.message}` : 'does not fail'}`,
+        );
       const found = compareOutputs(cleanOutputs(run.outputs, cell), cell.outputs ?? [], cell);
       if (found !== undefined) problems.push(`cell ${index}: ${found}`);
     });

@@ -5,7 +5,12 @@ import { joinCells, type CheckedCell, type TopStatement } from './cells';
 /** What the page asks. */
 export type CheckRequest =
   | { readonly kind: 'types'; readonly files: Readonly<Record<string, string>> }
-  | { readonly kind: 'check'; readonly id: number; readonly cells: readonly CheckedCell[]; readonly of: readonly string[] };
+  | {
+      readonly kind: 'check';
+      readonly id: number;
+      readonly cells: readonly CheckedCell[];
+      readonly of: readonly string[];
+    };
 
 /** One thing that the compiler finds wrong. */
 export interface TypeProblem {
@@ -88,6 +93,7 @@ const worker = self as unknown as {
   postMessage(answer: CheckAnswer): void;
 };
 worker.onmessage = ({ data }) => {
-  if (data.kind === 'types') for (const [name, content] of Object.entries(data.files)) files.set(name, content);
+  if (data.kind === 'types')
+    for (const [name, content] of Object.entries(data.files)) files.set(name, content);
   else worker.postMessage({ id: data.id, problems: check(data.cells, data.of) });
 };

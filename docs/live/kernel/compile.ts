@@ -61,10 +61,7 @@ export function compile(source: string, isShared: (name: string) => boolean): Co
     const given = name === 'value' ? 'given' : 'value';
     return `${name}: [() => ${name}${mutable ? `, (${given}) => { ${name} = ${given}; }` : ''}]`;
   });
-  const setUp = [
-    declared.length > 0 ? `${HELPERS.share}({ ${share.join(', ')} });` : '',
-    ...imports,
-  ];
+  const setUp = [declared.length > 0 ? `${HELPERS.share}({ ${share.join(', ')} });` : '', ...imports];
   const unique = (names: readonly string[]): string[] => [...new Set(names)];
   return {
     code: `${setUp.filter(Boolean).join(' ')} ${apply(script, edits)}`,
@@ -89,8 +86,11 @@ function readOf({ name, as }: FreeName): string {
 
 function withoutTypes(source: string): string {
   try {
-    return transform(source, { transforms: ['typescript'], keepUnusedImports: true, disableESTransforms: true })
-      .code;
+    return transform(source, {
+      transforms: ['typescript'],
+      keepUnusedImports: true,
+      disableESTransforms: true,
+    }).code;
   } catch (error) {
     throw syntaxError(error);
   }

@@ -61,11 +61,13 @@ export function createConsole(write: Write): Record<string, unknown> {
 function tableOf(rows: unknown): string | undefined {
   if (typeof rows !== 'object' || rows === null) return undefined;
   const entries = Object.entries(rows as Record<string, unknown>);
-  const isRow = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+  const isRow = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null;
   const columns = [...new Set(entries.flatMap(([, row]) => (isRow(row) ? Object.keys(row) : [])))];
   const plain = entries.some(([, row]) => !isRow(row));
   const head = ['(index)', ...columns, ...(plain ? ['Values'] : [])];
-  const cell = (value: unknown): string => (value === undefined ? '' : inspect(value, { ...OPTIONS, depth: 0 }));
+  const cell = (value: unknown): string =>
+    value === undefined ? '' : inspect(value, { ...OPTIONS, depth: 0 });
   const body = entries.map(([index, row]) => [
     index,
     ...columns.map((name) => (isRow(row) && name in row ? cell(row[name]) : '')),
@@ -76,5 +78,7 @@ function tableOf(rows: unknown): string | undefined {
     left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   const text = (row: readonly string[]): string =>
     `│${widths.map((width, n) => ` ${(row[n] ?? '').padEnd(width - 1)}`).join('│')}│`;
-  return [rule('┌', '┬', '┐'), text(head), rule('├', '┼', '┤'), ...body.map(text), rule('└', '┴', '┘')].join('\n');
+  return [rule('┌', '┬', '┐'), text(head), rule('├', '┼', '┤'), ...body.map(text), rule('└', '┴', '┘')].join(
+    '\n',
+  );
 }

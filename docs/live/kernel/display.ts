@@ -25,10 +25,15 @@ export function createDisplay(now: () => Outputs) {
     now().show(JSON.parse(JSON.stringify(data)) as Bundle['data'], metadata, transient?.display_id);
   const displayIn = (slot?: string): Record<string, unknown> => {
     const show = (mime: string, content: unknown): void => {
-      const value = ArrayBuffer.isView(content) ? btoa(String.fromCharCode(...(content as Uint8Array))) : content;
+      const value = ArrayBuffer.isView(content)
+        ? btoa(String.fromCharCode(...(content as Uint8Array)))
+        : content;
       write({ data: { [mime]: value }, ...(slot !== undefined && { transient: { display_id: slot } }) });
     };
-    const kinds = Object.entries(KINDS).map(([name, mime]) => [name, (content: unknown) => show(mime, content)]);
+    const kinds = Object.entries(KINDS).map(([name, mime]) => [
+      name,
+      (content: unknown) => show(mime, content),
+    ]);
     return { ...Object.fromEntries(kinds), raw: show };
   };
   const display = displayIn();

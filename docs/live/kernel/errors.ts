@@ -39,12 +39,15 @@ const ESCAPED = SLOT.replaceAll('$', '\\$');
 const READ = new RegExp(`\\(0\\s*,\\s*${ESCAPED}([\\w$]+)\\.value\\)|${ESCAPED}([\\w$]+)\\.value`, 'g');
 
 /** The reader's own names in place of the compiled ones. */
-const plain = (message: string): string => message.replace(READ, (_, called: string, read: string) => called ?? read);
+const plain = (message: string): string =>
+  message.replace(READ, (_, called: string, read: string) => called ?? read);
 
 /** The text of an error as a notebook stores it. */
 export const textOf = ({ name, message, frames }: Failure): string =>
   [
     `${name}: ${message}`,
-    ...frames.map((frame) => `    at ${frame.name === '' ? '' : `${frame.name} `}(${frame.cell}:${frame.line})`),
+    ...frames.map(
+      (frame) => `    at ${frame.name === '' ? '' : `${frame.name} `}(${frame.cell}:${frame.line})`,
+    ),
     '',
   ].join('\n');

@@ -58,7 +58,8 @@ function fetchNow(name: string): string | undefined {
   const request = new XMLHttpRequest();
   request.open('GET', `${site}assets/live/${name}.js`, false);
   request.send();
-  const [, content] = request.status === 200 ? (/^carryLive\("[^"]*",(.*)\);?$/s.exec(request.responseText) ?? []) : [];
+  const [, content] =
+    request.status === 200 ? (/^carryLive\("[^"]*",(.*)\);?$/s.exec(request.responseText) ?? []) : [];
   if (content === undefined) return undefined;
   const text = String(JSON.parse(content));
   files.set(name, text);

@@ -40,20 +40,28 @@ export function createLoader(fetch: Fetch, extra: Readonly<Record<string, Module
   let tensorflow: Promise<Module> | undefined;
   let wasm: Promise<Module> | undefined;
   const loadTensorFlow = (): Promise<Module> =>
-    (tensorflow ??= once(async () => {
-      await fetch('tensorflow');
-      return (globalThis as unknown as { tf: Module }).tf;
-    }, () => (tensorflow = undefined)));
+    (tensorflow ??= once(
+      async () => {
+        await fetch('tensorflow');
+        return (globalThis as unknown as { tf: Module }).tf;
+      },
+      () => (tensorflow = undefined),
+    ));
   const loadWasm = (): Promise<Module> =>
-    (wasm ??= once(async () => {
-      const tf = (await loadTensorFlow()) as { wasm?: { setWasmPaths(paths: Record<string, string>): void } };
-      const binary = await fetch('tensorflow-wasm');
-      // Threads need headers that a static host does not send: one binary serves all, without them.
-      const address = URL.createObjectURL(new Blob([binary as BlobPart], { type: 'application/wasm' }));
-      const names = ['', '-simd', '-threaded-simd'].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
-      tf.wasm?.setWasmPaths(Object.fromEntries(names.map((name) => [name, address])));
-      return {};
-    }, () => (wasm = undefined)));
+    (wasm ??= once(
+      async () => {
+        const tf = (await loadTensorFlow()) as {
+          wasm?: { setWasmPaths(paths: Record<string, string>): void };
+        };
+        const binary = await fetch('tensorflow-wasm');
+        // Threads need headers that a static host does not send: one binary serves all, without them.
+        const address = URL.createObjectURL(new Blob([binary as BlobPart], { type: 'application/wasm' }));
+        const names = ['', '-simd', '-threaded-simd'].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
+        tf.wasm?.setWasmPaths(Object.fromEntries(names.map((name) => [name, address])));
+        return {};
+      },
+      () => (wasm = undefined),
+    ));
 
   async function load(name: string): Promise<Module> {
     if (name === '@tensorflow/tfjs') return loadTensorFlow();
@@ -61,7 +69,9 @@ export function createLoader(fetch: Fetch, extra: Readonly<Record<string, Module
     const known = extra[name] ?? MODULES[name] ?? MODULES[`node:${name}`];
     if (known) return known;
     const names = [...Object.keys(MODULES), '@tensorflow/tfjs'].join(', ');
-    const why = /^\.|^\//.test(name) ? 'files beside a notebook cannot be imported here' : 'it is not on this page';
+    const why = /^\.|^\//.test(name)
+      ? 'files beside a notebook cannot be imported here'
+      : 'it is not on this page';
     const error = new Error(`Cannot find module '${name}': ${why}. In the browser there are ${names}.`);
     throw Object.assign(error, { code: 'MODULE_NOT_FOUND' });
   }
@@ -69,7 +79,9 @@ export function createLoader(fetch: Fetch, extra: Readonly<Record<string, Module
     const module = await load(name);
     for (const each of wanted) if (!(each in module) && each !== 'default') checkName(module, name, each);
     // `import carry from 'carry'` means all of it.
-    return 'default' in module ? module : Object.assign(Object.create(null) as Module, module, { default: module });
+    return 'default' in module
+      ? module
+      : Object.assign(Object.create(null) as Module, module, { default: module });
   };
 }
 

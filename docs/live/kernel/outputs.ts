@@ -53,8 +53,14 @@ export function createOutputs(send: (outputs: readonly Output[]) => void) {
       later();
     },
     show(data: Record<string, unknown>, metadata: Record<string, unknown>, slot?: string): void {
-      const output: Output = { output_type: 'display_data', data, metadata, ...(slot !== undefined && { slot }) };
-      const known = slot === undefined ? -1 : waiting.findIndex((each) => 'slot' in each && each.slot === slot);
+      const output: Output = {
+        output_type: 'display_data',
+        data,
+        metadata,
+        ...(slot !== undefined && { slot }),
+      };
+      const known =
+        slot === undefined ? -1 : waiting.findIndex((each) => 'slot' in each && each.slot === slot);
       if (known >= 0) waiting[known] = output;
       else waiting.push(output);
       later();
@@ -63,7 +69,8 @@ export function createOutputs(send: (outputs: readonly Output[]) => void) {
     finish(): void {
       if (leftOut > 0) {
         const hidden = leftOut - tail.length;
-        const note = hidden > 0 ? `\n… ${hidden.toLocaleString('en-US')} characters are left out here …\n` : '';
+        const note =
+          hidden > 0 ? `\n… ${hidden.toLocaleString('en-US')} characters are left out here …\n` : '';
         append('stdout', note + tail);
         leftOut = 0;
         tail = '';

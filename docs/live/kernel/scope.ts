@@ -64,7 +64,9 @@ export function namesIn(pattern: Syntax): string[] {
 /** What `let`, `const`, `class`, `import` and functions declare among these statements. */
 function declareLexical(statements: readonly Syntax[], scope: Scope): void {
   for (const statement of statements) {
-    const inner = statement.type.startsWith('Export') ? (statement['declaration'] as Syntax | null) : statement;
+    const inner = statement.type.startsWith('Export')
+      ? (statement['declaration'] as Syntax | null)
+      : statement;
     if (!inner) continue;
     if (inner.type === 'VariableDeclaration' && inner['kind'] !== 'var') {
       for (const each of list(inner['declarations']))

@@ -18,7 +18,8 @@ class SharedSlot implements Slot {
   }
   set value(value: unknown) {
     const write = this.accessors[1];
-    if (!write) throw new TypeError(`Cannot assign to '${this.name}' because it is a constant (of ${this.cell}).`);
+    if (!write)
+      throw new TypeError(`Cannot assign to '${this.name}' because it is a constant (of ${this.cell}).`);
     write(value);
   }
   become(next: Accessors): void {

@@ -50,7 +50,9 @@ function install(): void {
   });
   // Only a page from a secure host has it.
   if (typeof crypto.randomUUID !== 'function')
-    Object.defineProperty(crypto, 'randomUUID', { value: () => uuidOf(crypto.getRandomValues(new Uint8Array(16))) });
+    Object.defineProperty(crypto, 'randomUUID', {
+      value: () => uuidOf(crypto.getRandomValues(new Uint8Array(16))),
+    });
   onFileChange((path, text) => tell({ kind: 'file', path, text }));
   const uncaught = (kind: string, error: unknown): void =>
     write('stderr', `${kind}: ${textOf(failureOf(error, (address) => cells.get(address)))}`);
@@ -66,7 +68,13 @@ function install(): void {
 
 const uuidOf = (bytes: Uint8Array): string => {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join('-');
 };
 
 scope.onmessage = ({ data: request }) => {

@@ -4,7 +4,8 @@ import * as files from '../files';
 const pathOf = (path: unknown): string => String(path).replace(/^file:\/\//, '');
 
 function content(text: string, options: unknown): string | Uint8Array {
-  const encoding = typeof options === 'string' ? options : (options as { encoding?: string } | undefined)?.encoding;
+  const encoding =
+    typeof options === 'string' ? options : (options as { encoding?: string } | undefined)?.encoding;
   return encoding ? text : new TextEncoder().encode(text);
 }
 const textOf = (data: unknown): string =>
@@ -49,7 +50,8 @@ export const readFile = async (path: unknown, options?: unknown): Promise<string
 export const writeFile = async (path: unknown, data: unknown): Promise<void> => writeFileSync(path, data);
 export const appendFile = async (path: unknown, data: unknown): Promise<void> => appendFileSync(path, data);
 export const readdir = async (path: unknown): Promise<string[]> => readdirSync(path);
-export const rm = async (path: unknown, options?: { force?: boolean }): Promise<void> => rmSync(path, options);
+export const rm = async (path: unknown, options?: { force?: boolean }): Promise<void> =>
+  rmSync(path, options);
 export const unlink = async (path: unknown): Promise<void> => unlinkSync(path);
 export const rename = async (from: unknown, to: unknown): Promise<void> => renameSync(from, to);
 export const mkdir = async (): Promise<undefined> => undefined;
