@@ -65,6 +65,7 @@ const decimalAdder = (/** @type {'rnn' | 'lstm'} */ kind) =>
         { kind, hiddenSize: 64 },
       ],
       outputSize: 10,
+      answer: 'class',
     },
     T: 11,
     B: 200,

@@ -89,6 +89,6 @@ export function run({ start, rate, iterations, seed }) {
 
 /** @param {SequenceModel} model @param {import('carry').Batch} batch @returns {boolean} whether every bit is right */
 function answers(model, { x, y, T, B }) {
-  const bits = decide(model.forward(x, T, B), 1, 'half');
+  const bits = decide(model, model.forward({ x, T, B }));
   return bits.every((bit, t) => bit === y[t]);
 }

@@ -60,16 +60,16 @@ export function run({ way, units, seed }) {
     inputSize: 2,
     cells: [{ kind: 'rnn', hiddenSize: Number(units) }],
     outputSize: 1,
+    answer: 'logit',
   });
   trainModel(model, Number(seed), WAYS[/** @type {keyof typeof WAYS} */ (way)]);
 
   const test = mealyBatch(additionMachine, createRng(TEST_SEED), TEST_STEPS, TEST);
-  const { sumAccuracy } = evaluate(model, test, { decision: 'zero' });
-  const proof = certify(plainNetwork(model, 'zero'), additionMachine);
-  const search = { rng: createRng(1), decision: /** @type {const} */ ('zero') };
+  const { sumAccuracy } = evaluate(model, test);
+  const proof = certify(plainNetwork(model), additionMachine);
   const wrong = proof.proved
     ? undefined
-    : findCounterexample(model, additionMachine, { ...search, way: proof.failure?.way ?? [] });
+    : findCounterexample(model, additionMachine, { rng: createRng(1), way: proof.failure?.way ?? [] });
   return {
     accuracy: sumAccuracy,
     verdict: proof.proved ? 'proved' : wrong ? 'refuted' : 'open',
@@ -96,7 +96,7 @@ function trainModel(model, seed, { steps, l1 = 0, l2 = 0, margin = 0, noise = 0 
   const dLogits = new Float64Array(T * B);
   for (let step = 0; step < steps; step++) {
     const { x, y } = sample();
-    const logits = model.forward(x, T, B, noise > 0 ? { noise: shake() } : {});
+    const logits = model.forward({ x, T, B }, noise > 0 ? { noise: shake() } : {});
     y.forEach((bit, n) => (logits[n] = (logits[n] ?? NaN) - margin * (2 * bit - 1)));
     lossInPlace('binaryCrossEntropy', logits, y, dLogits, { outputSize: 1 });
     const gradients = model.backward(dLogits).flat;

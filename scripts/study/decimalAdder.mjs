@@ -74,7 +74,7 @@ export function runDecimal(row) {
   while (step < STEPS && sumAccuracy < 1) {
     loss = 0;
     for (let n = 0; n < EVERY; n++, step++) loss += makeStep(sample()) / EVERY;
-    ({ sumAccuracy, bitAccuracy } = evaluate(model, test, { decision: 'argmax' }));
+    ({ sumAccuracy, bitAccuracy } = evaluate(model, test));
     curve.push(sumAccuracy); // a multiple of 1/2000
   }
   const reached = sumAccuracy === 1 ? step : 'never';
@@ -93,6 +93,7 @@ function createModel(row) {
     embedding: { symbols: 10, size: embedding },
     cells: Array.from({ length: layers }, () => each),
     outputSize: 10,
+    answer: 'class',
   });
 }
 

@@ -126,7 +126,7 @@ describe('the sum', () => {
   it('fitCarryLine(model) reads every carry off an adder that was made by hand', () => {
     expect(line.accuracy).toBe(1);
     const { x } = additionBatch([[3, 1]], 4);
-    adder.forward(x, 4, 1);
+    adder.forward({ x, T: 4, B: 1 });
     const states = adder.cellWorkspaces()[0]?.h.steps ?? [];
     expect(states.map((h) => readCarry(line, h) > 0)).toEqual([true, true, false, false]);
   });

@@ -139,7 +139,7 @@ export const targets = [
   ...cellTargets('LstmCell', () => new carry.LstmCell({ inputSize: 2, hiddenSize: 3 })),
   target(
     'RnnCell.forward',
-    () => ({ noise: zeros(12) }),
+    () => ({ noise: zeros(18) }),
     ({ noise }) => {
       const cell = rnn();
       cell.forward(carry.createParameters(cell.shapes), zeros(8), cell.createWorkspace(2, 2), { noise });
@@ -256,9 +256,10 @@ export const targets = [
       x: zeros(12),
       T: 3,
       B: 2,
-      options: { mask: zeros(6).fill(1), initialStates: [zeros(6)], noise: zeros(18) },
+      mask: zeros(6).fill(1),
+      options: { initialStates: [zeros(6)], noise: zeros(18) },
     }),
-    ({ x, T, B, options }) => model().forward(x, T, B, options),
+    ({ x, T, B, mask, options }) => model().forward({ x, T, B, mask }, options),
     {
       x: fc.oneof(
         badArray(12),
@@ -267,7 +268,7 @@ export const targets = [
       T: fc.oneof(badSize, fc.constant(4)),
       B: fc.oneof(badSize, fc.constant(1)),
       options: badObject,
-      'options.mask': fc.oneof(badArray(6), fc.constant(zeros(6).fill(0.5))),
+      mask: fc.oneof(badArray(6), fc.constant(zeros(6).fill(0.5))),
       'options.initialStates': fc.oneof(
         badList,
         badArray(6).map((state) => [state]),
@@ -282,7 +283,7 @@ export const targets = [
     () => ({ dPrediction: zeros(10) }),
     ({ dPrediction }) => {
       const it = model();
-      it.forward(zeros(4), 1, 2);
+      it.forward({ x: zeros(4), T: 1, B: 2 });
       it.backward(dPrediction);
     },
     { dPrediction: badArray(10) },

@@ -117,33 +117,30 @@ export const targets = [
   ),
   target(
     'decide',
-    () => ({ prediction: new Float64Array(4), outputSize: 2, decision: 'argmax' as const }),
-    ({ prediction, outputSize, decision }) => carry.decide(prediction, outputSize, decision),
+    () => ({ model: new carry.SequenceModel({ ...config, outputSize: 2 }), prediction: new Float64Array(4) }),
+    ({ model, prediction }) => carry.decide(model, prediction),
     {
+      model: badModel,
       prediction: fc.oneof(
         badObject,
         fc.constantFrom<unknown[]>(new Float64Array(0), new Float64Array(3), [1, 2], Float64Array.of(1, NaN)),
       ),
-      outputSize: fc.oneof(badSize, fc.constant(3)),
-      decision: badWord,
     },
-    { prediction: '(prediction|rows)', outputSize: '(outputSize|rows)' },
+    { prediction: '(prediction|rows)' },
   ),
   target(
     'evaluate',
-    () => ({ model: model(), batch: batch(), options: { decision: 'zero' as const } }),
-    ({ model, batch, options }) => carry.evaluate(model, batch, options),
+    () => ({ model: model(), batch: batch() }),
+    ({ model, batch }) => carry.evaluate(model, batch),
     {
       model: badModel,
       ...badBatch('batch'),
-      options: badObject,
-      'options.decision': badWord,
     },
     sizes('batch'),
   ),
   target(
     'lengthSweep',
-    () => ({ model: model(), options: { lengths: [3], sample: batch, decision: 'half' as const } }),
+    () => ({ model: model(), options: { lengths: [3], sample: batch } }),
     ({ model, options }) => carry.lengthSweep(model, options),
     {
       model: badModel,
@@ -156,20 +153,17 @@ export const targets = [
         badFunction,
         badObject.map((value) => () => value),
       ),
-      'options.decision': badWord,
     },
     { 'options.sample': '(sample|batch)' },
   ),
   target(
     'addNumbers',
-    () => ({ model: model(), a: 1, b: 2, options: { decision: 'half' as const } }),
-    ({ model, a, b, options }) => carry.addNumbers(model, a, b, options),
+    () => ({ model: model(), a: 1, b: 2 }),
+    ({ model, a, b }) => carry.addNumbers(model, a, b),
     {
       model: fc.oneof(badModel, fc.constant(new carry.SequenceModel({ ...config, outputSize: 2 }))),
       a: badWhole(2 ** 53 - 1).filter((value) => typeof value !== 'bigint' || value < 0n),
       b: badWhole(2 ** 53 - 1).filter((value) => typeof value !== 'bigint' || value < 0n),
-      options: badObject,
-      'options.decision': badWord,
     },
   ),
   target(

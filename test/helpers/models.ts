@@ -38,4 +38,5 @@ export const decimalAdder: ModelConfig = {
     { kind: 'rnn', hiddenSize: 5 },
   ],
   outputSize: 10,
+  answer: 'class',
 };

@@ -29,7 +29,7 @@ export const provable: Readonly<Record<string, Recipe>> = {
 
 /** Trains a network of the list and proves it. */
 export function prove(recipe: Recipe): Certificate {
-  const result = certify(plainNetwork(trained(recipe), 'zero'), recipe.machine);
+  const result = certify(plainNetwork(trained(recipe)), recipe.machine);
   if (result.proved) return result.certificate;
   throw new Error(`prove: seed ${recipe.seed} of ${recipe.machine.name} is not proved any more`);
 }

@@ -17,7 +17,7 @@ export interface Recipe {
   readonly learningRate?: number;
 }
 
-/** Trains a network; the same recipe gives the same network. Its answers are to be cut at zero. */
+/** Trains a network; the same recipe gives the same network. */
 export function trained({
   machine,
   cell,
@@ -33,6 +33,7 @@ export function trained({
     inputSize: machine.inputs[0]?.length ?? 0,
     cells: [cell],
     outputSize: 1,
+    answer: 'logit',
   });
   initializeInPlace(model.parameters, rng, initializers.inverseSqrt());
   const sample = createMealySampler({ machine, T, B: 16, rng });

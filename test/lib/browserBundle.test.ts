@@ -52,13 +52,13 @@ describe('core, neural, tasks, training and proof, bundled for a browser', () =>
     const script = `(async () => {
       const rng = carry.createRng(1);
       const cells = [{ kind: 'rnn', hiddenSize: 8 }];
-      const model = new carry.SequenceModel({ inputSize: 2, cells, outputSize: 1 });
+      const model = new carry.SequenceModel({ inputSize: 2, cells, outputSize: 1, answer: 'logit' });
       carry.initializeInPlace(model.parameters, rng, carry.initializers.inverseSqrt());
       const optimizer = carry.createOptimizer({ kind: 'adam', learningRate: 0.01 }, model.parameters.flat.length);
       const sample = carry.createAdditionSampler({ bits: 4, B: 16, rng });
       await carry.train(model, { sample, loss: 'binaryCrossEntropy', optimizer, steps: 1500 });
       const { model: loaded } = carry.parseCheckpoint(carry.serialize(model, { optimizer, rng }));
-      return carry.evaluate(loaded, carry.additionBatch(carry.allPairs(4), 5), { decision: 'zero' });
+      return carry.evaluate(loaded, carry.additionBatch(carry.allPairs(4), 5));
     })()`;
     const evaluation = (await vm.runInContext(script, browser)) as carry.Evaluation;
     expect(evaluation).toMatchObject({ sums: 256, sumAccuracy: 1 });

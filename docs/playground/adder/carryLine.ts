@@ -20,7 +20,7 @@ const STEPS = 160;
  */
 export function fitCarryLine(model: SequenceModel): CarryLine {
   const { T, B, x } = createAdditionSampler({ bits: BITS, B: PROBLEMS, rng: createRng(7) })();
-  model.forward(x, T, B);
+  model.forward({ x, T, B });
   const h = model.cellWorkspaces()[0]?.h.all ?? new Float64Array(0);
   const target = carriesOf(x, T, B);
   const H = h.length / target.length;

@@ -14,7 +14,7 @@ export const columnsFor = (a: bigint, b: bigint, least: number, most: number): n
 export function addColumns(model: SequenceModel, line: CarryLine, a: bigint, b: bigint, T: number): Column[] {
   const limit = 2n ** BigInt(T);
   const { x, y } = additionBatch([[a % limit, b % limit]], T);
-  const prediction = model.forward(x, T, 1);
+  const prediction = model.forward({ x, T, B: 1 });
   const states = model.cellWorkspaces()[0]?.h.steps ?? [];
   const carries = carriesOf(x, T, 1);
   const nothing = new Float64Array(states[0]?.length ?? 0);

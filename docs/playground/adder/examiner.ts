@@ -33,7 +33,6 @@ export function examine({
 function extract(model: SequenceModel): NonNullable<Examination['machine']> {
   const { machine, exact } = extractMachine(model, additionMachine.inputs, {
     rng: createRng(3),
-    decision: 'zero',
     samples: 400,
   });
   const minimal = minimizeMachine(machine);
@@ -45,7 +44,6 @@ function prove(model: SequenceModel, activation: string): ProofResult {
   const hunt = (way?: readonly number[]): { counterexample?: readonly number[] } => {
     const found = findCounterexample(model, additionMachine, {
       rng: createRng(5),
-      decision: 'zero',
       ...(way ? { way } : {}),
     });
     return found ? { counterexample: found.inputs } : {};
@@ -55,7 +53,7 @@ function prove(model: SequenceModel, activation: string): ProofResult {
       'The states of ReLU units have no bounds, so that boxes around them would grow without end. Tanh and sigmoid units can be proved.';
     return { unable, checked: false, attempts: [], ...hunt(), milliseconds: performance.now() - startedAt };
   }
-  const network = plainNetwork(model, 'zero');
+  const network = plainNetwork(model);
   const result = certify(network, additionMachine);
   const { attempts } = result;
   if (!result.proved) {

@@ -37,6 +37,7 @@ export function createAdder({ units, activation }: Pick<Settings, 'units' | 'act
     inputSize: 2,
     cells: [{ kind: 'rnn', hiddenSize: units, activation }],
     outputSize: 1,
+    answer: 'logit',
   });
 }
 

@@ -32,9 +32,7 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
   );
 
   function report(now: Run, id: number, loss: number): void {
-    const [sums = 0, longSums = 0] = tests.map(
-      (batch) => evaluate(now.model, batch, { decision: 'zero' }).sumAccuracy,
-    );
+    const [sums = 0, longSums = 0] = tests.map((batch) => evaluate(now.model, batch).sumAccuracy);
     const parameters = now.model.parameters.flat.slice();
     tell(
       {

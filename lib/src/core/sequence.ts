@@ -66,21 +66,22 @@ export function splitSteps(all: Float64Array, T: number): Float64Array[] {
   return Array.from({ length: T }, (_, t) => all.subarray(t * size, (t + 1) * size));
 }
 
-/**
- * One batch of sequences for training or evaluation. All B sequences have T steps; where one is shorter, the
- * mask is 0 for the steps that only pad it.
- */
-export interface Batch {
+/** What a model reads: B sequences of T steps; where one is shorter, the mask is 0 for the steps that pad it. */
+export interface Input {
   /** Steps. */
   readonly T: number;
   /** Sequences side by side. */
   readonly B: number;
   /** Inputs [T, B, D]. */
   readonly x: Float64Array;
-  /** Targets [T, B, K], or [T, B] class numbers for a categorical loss. */
-  readonly y: Float64Array;
   /** 1 for a step that counts and 0 for padding, [T, B]; every step counts if left out. */
   readonly mask?: Float64Array;
+}
+
+/** One batch of sequences for training or evaluation. */
+export interface Batch extends Input {
+  /** Targets [T, B, K], or [T, B] class numbers for a categorical loss. */
+  readonly y: Float64Array;
   /** 1 for a step whose output is scored, where these are not all steps that count, [T, B]. */
   readonly scored?: Float64Array;
 }

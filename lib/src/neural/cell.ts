@@ -11,7 +11,7 @@ export interface CellOptions {
   readonly initialState?: Float64Array;
   /** 1 for a step that counts, 0 for padding, [T, B]. A padded step passes the state on unchanged. */
   readonly mask?: Float64Array;
-  /** Noise added to the state after each step, [T, B, H]; a way to train for certainty (RNN only). */
+  /** Noise added to the state after each step, [T, B, stateSize]; a way to train for certainty. */
   readonly noise?: Float64Array;
 }
 
@@ -74,7 +74,7 @@ export interface Cell<Workspace extends CellWorkspace = CellWorkspace> {
  * @param parameters - its weights
  * @param x - [T, B, D]
  * @param workspace - made by the cell
- * @param options - initial state [B, stateSize], mask [T, B]; noise [T, B, H] for an RNN only
+ * @param options - initial state [B, stateSize], mask [T, B], noise [T, B, stateSize]
  * @throws RangeError or TypeError naming what does not fit
  * @example
  * import { checkForward, createParameters, RnnCell } from 'carry';
@@ -99,9 +99,7 @@ export function checkForward(
   checkLength(where, 'x', x, [T, B, cell.inputSize]);
   if (initialState !== undefined) checkLength(where, 'initialState', initialState, [B, cell.stateSize]);
   if (mask !== undefined) checkLength(where, 'mask', mask, [T, B]);
-  if (noise !== undefined) checkLength(where, 'noise', noise, [T, B, cell.hiddenSize]);
-  if (noise && cell.kind !== 'rnn')
-    throw new RangeError(`${where}: noise is given, expected it for an RnnCell`);
+  if (noise !== undefined) checkLength(where, 'noise', noise, [T, B, cell.stateSize]);
 }
 
 /**

@@ -1,14 +1,11 @@
 import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
 import type { Cell, CellOptions } from './cell';
-import { checkMask } from './rows';
 
 /** What a model's forward pass may be given beside its input. */
 export interface ForwardOptions {
-  /** 1 for a step that counts, 0 for padding, [T, B]. */
-  readonly mask?: Float64Array;
   /** The state before the first step, one array [B, stateSize] for each cell; zeros if left out. */
   readonly initialStates?: readonly Float64Array[];
-  /** Noise on the state of the lowest cell after each step, [T, B, H] (RNN only). */
+  /** Noise on the state of the lowest cell after each step, [T, B, stateSize]. */
   readonly noise?: Float64Array;
 }
 
@@ -25,8 +22,7 @@ export function checkForwardOptions(
   B: number,
 ): void {
   checkObject(where, 'options', options);
-  const { mask, initialStates, noise } = options;
-  if (mask !== undefined) checkMask(where, mask, [T, B]);
+  const { initialStates, noise } = options;
   if (initialStates !== undefined) {
     checkList(where, 'initialStates', initialStates);
     checkInteger(where, 'the number of initialStates', initialStates.length, cells.length, cells.length);
@@ -34,13 +30,17 @@ export function checkForwardOptions(
       checkArray(where, `initialStates[${n}]`, initialStates[n], [B, cell.stateSize]);
     });
   }
-  if (noise !== undefined) checkArray(where, 'noise', noise, [T, B, cells[0]!.hiddenSize]); // there is a cell
+  if (noise !== undefined) checkArray(where, 'noise', noise, [T, B, cells[0]!.stateSize]); // there is a cell
 }
 
 const NO_OPTIONS: CellOptions = {};
 
 /** What the cell number n, counted from the lowest, gets of a model's options. */
-export function cellOptions(n: number, { mask, initialStates, noise }: ForwardOptions): CellOptions {
+export function cellOptions(
+  n: number,
+  mask: Float64Array | undefined,
+  { initialStates, noise }: ForwardOptions,
+): CellOptions {
   if (!mask && !initialStates && !noise) return NO_OPTIONS;
   return {
     ...(initialStates ? { initialState: initialStates[n]! } : {}), // one for each cell

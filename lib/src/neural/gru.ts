@@ -10,7 +10,14 @@ import {
   gruOpenGatesBackward,
   type GruReset,
 } from './gruStep';
-import { addRowsInPlace, addToStep, clearWhereMasked, keepWhereMasked, sumRowsInPlace } from './rows';
+import {
+  addNoiseInPlace,
+  addRowsInPlace,
+  addToStep,
+  clearWhereMasked,
+  keepWhereMasked,
+  sumRowsInPlace,
+} from './rows';
 
 /** What a {@link GruCell} is made of. */
 export interface GruOptions {
@@ -125,7 +132,7 @@ export class GruCell implements Cell<GruWorkspace> {
     const { W_xh, W_hh, W_hn, b_h, b_hh, b_hn } = parameters.views;
     const { T, B, states, recurrent } = w;
     const { inputSize: D, hiddenSize: H, reset } = this;
-    const { initialState, mask } = options;
+    const { initialState, mask, noise } = options;
     w.mask = mask;
 
     if (initialState) states.steps[0]!.set(initialState);
@@ -147,6 +154,7 @@ export class GruCell implements Cell<GruWorkspace> {
       gruOpenGates(gates, recurrent, hPrev, input, H, reset); // a → z, r
       addMatMulInPlace(product, input, W_hn!, B, H, H); // (r ⊙ hPrev)·W_hn, or hPrev·W_hn
       gruMixState(gates, product, hPrev, h, H, reset); // a → n → h
+      if (noise) addNoiseInPlace(noise, t, H, h);
       if (mask) keepWhereMasked(mask, t, B, h, hPrev);
     }
   }

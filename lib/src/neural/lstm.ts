@@ -4,7 +4,14 @@ import { createSequence, withoutFirstStep, type Sequence } from '../core/sequenc
 import { checkBoolean, checkInteger, checkObject } from '../core/shape';
 import { checkBackward, checkForward, type Cell, type CellOptions, type CellWorkspace } from './cell';
 import { joinState, lstmStep, lstmStepBackward, splitState } from './lstmStep';
-import { addRowsInPlace, addToStep, clearWhereMasked, keepWhereMasked, sumRowsInPlace } from './rows';
+import {
+  addNoiseInPlace,
+  addRowsInPlace,
+  addToStep,
+  clearWhereMasked,
+  keepWhereMasked,
+  sumRowsInPlace,
+} from './rows';
 
 /** What an {@link LstmCell} is made of. */
 export interface LstmOptions {
@@ -108,7 +115,7 @@ export class LstmCell implements Cell<LstmWorkspace> {
     const { W_xh, W_hh, b_h, b_hh } = parameters.views;
     const { T, B, hStates, cStates, gates } = w;
     const { inputSize: D, hiddenSize: H } = this;
-    const { initialState, mask } = options;
+    const { initialState, mask, noise } = options;
     w.mask = mask;
 
     splitState(initialState, hStates.steps[0]!, cStates.steps[0]!, H);
@@ -123,6 +130,7 @@ export class LstmCell implements Cell<LstmWorkspace> {
       const c = cStates.steps[t + 1]!;
       addMatMulInPlace(gates.steps[t]!, hPrev, W_hh!, B, H, 4 * H); // a[t] += h[t−1]·W_hh
       lstmStep(gates.steps[t]!, cPrev, c, w.tanhC.steps[t]!, h, H); // a → i, f, g, o → c → h
+      if (noise) addNoiseInPlace(noise, t, H, h, c);
       if (!mask) continue;
       keepWhereMasked(mask, t, B, h, hPrev);
       keepWhereMasked(mask, t, B, c, cPrev);

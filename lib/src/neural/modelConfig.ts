@@ -1,6 +1,17 @@
-import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
+import { checkBoolean, checkChoice, checkInteger, checkObject } from '../core/shape';
 import { ACTIVATION_NAMES, type ActivationName } from './activations';
 import { checkCellConfig, type CellConfig } from './createCell';
+
+/**
+ * How predictions become answers:
+ *
+ * - bit: 1 where a prediction is above ½, else 0
+ * - logit: 1 where it is above 0, else 0; for outputs before a sigmoid
+ * - class: the number of the largest of the K predictions, the first of several; for outputs before a softmax
+ */
+export type Answer = 'bit' | 'logit' | 'class';
+
+const ANSWERS: readonly Answer[] = ['bit', 'logit', 'class'];
 
 /** What a {@link SequenceModel} is made of: plain data, so that a checkpoint can hold it. */
 export interface ModelConfig {
@@ -16,6 +27,8 @@ export interface ModelConfig {
   readonly outputActivation?: ActivationName;
   /** Whether the read-out has a bias; it has one if left out. */
   readonly outputBias?: boolean;
+  /** How predictions become answers, 'bit' if left out. */
+  readonly answer?: Answer;
 }
 
 /** The most cells that one model may stack. */
@@ -25,10 +38,10 @@ const MOST_CELLS = 64;
  * Checks a configuration, field by field.
  *
  * @param config - what a {@link SequenceModel} shall be made of
- * @returns a fresh copy that holds nothing else
+ * @returns a fresh copy that holds nothing else and cannot be changed
  * @throws TypeError when it is not an object with a list of cells
  * @throws RangeError when a size is not a positive whole number, a kind or an activation is unknown, or a
- *   field is not one of a model's
+ *   field is not one of a model's, or the answers are logits of a sigmoid output, which is always above 0
  * @example
  * import { checkModelConfig } from 'carry';
  * const config = { inputSize: 2, cells: [{ kind: 'lstm' as const, hiddenSize: 4 }], outputSize: 1 };
@@ -41,29 +54,36 @@ export function checkModelConfig(config: ModelConfig): ModelConfig {
       `${where}: config is no object with a list of cells, expected { inputSize, cells, outputSize }`,
     );
   }
-  const { inputSize, embedding, cells, outputSize, outputActivation, outputBias, ...others } = config;
+  const { inputSize, embedding, cells, outputSize, outputActivation, outputBias, answer, ...others } = config;
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) {
-    const fields = 'inputSize, embedding, cells, outputSize, outputActivation, outputBias';
+    const fields = 'inputSize, embedding, cells, outputSize, outputActivation, outputBias, answer';
     throw new RangeError(`${where}: config has the field ${unknown}, expected ${fields}`);
   }
   checkInteger(where, 'the number of cells', cells.length, 1, MOST_CELLS);
-  return {
+  if (answer === 'logit' && outputActivation === 'sigmoid') {
+    throw new RangeError(`${where}: answer is "logit", expected "bit": a sigmoid output is always above 0`);
+  }
+  return Object.freeze({
     inputSize: checkInteger(where, 'inputSize', inputSize),
-    ...(embedding ? { embedding: checkEmbedding(where, embedding) } : {}),
-    cells: cells.map(checkCellConfig),
+    ...(embedding ? { embedding: Object.freeze(checkEmbedding(where, embedding)) } : {}),
+    cells: Object.freeze(cells.map((cell) => Object.freeze(checkCellConfig(cell)))),
     outputSize: checkInteger(where, 'outputSize', outputSize),
     ...(outputActivation !== undefined
       ? { outputActivation: checkChoice(where, 'outputActivation', outputActivation, ACTIVATION_NAMES) }
       : {}),
     ...(outputBias !== undefined ? { outputBias: checkBoolean(where, 'outputBias', outputBias) } : {}),
-  };
+    ...(answer !== undefined ? { answer: checkChoice(where, 'answer', answer, ANSWERS) } : {}),
+  });
 }
 
 function checkEmbedding(
   where: string,
-  { symbols, size }: NonNullable<ModelConfig['embedding']>,
+  embedding: NonNullable<ModelConfig['embedding']>,
 ): NonNullable<ModelConfig['embedding']> {
+  checkObject(where, 'embedding', embedding);
+  const { symbols, size, ...others } = embedding;
+  for (const name of Object.keys(others)) checkChoice(where, 'a field of embedding', name, ['symbols', 'size']);
   return {
     symbols: checkInteger(where, 'embedding.symbols', symbols),
     size: checkInteger(where, 'embedding.size', size),

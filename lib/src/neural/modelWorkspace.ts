@@ -13,6 +13,7 @@ export interface ModelWorkspace {
   readonly dh: readonly Float64Array[];
   /** The outputs of the read-out, [T, B, K]. */
   readonly prediction: Float64Array;
+  readonly dPrediction: Float64Array;
   /** The input of the last forward pass. */
   x: Float64Array;
 }
@@ -41,6 +42,7 @@ export function createWorkspaces(
     cells: cells.map((cell) => cell.createWorkspace(T, B)),
     dh: cells.map((cell) => new Float64Array(T * B * cell.hiddenSize)),
     prediction: new Float64Array(T * B * outputSize),
+    dPrediction: new Float64Array(T * B * outputSize),
     x: new Float64Array(0),
   });
 

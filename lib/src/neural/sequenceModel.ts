@@ -1,5 +1,6 @@
 import type { Parameters } from '../core/parameters';
-import { checkArray } from '../core/shape';
+import type { Input } from '../core/sequence';
+import { checkArray, checkObject } from '../core/shape';
 import type { Cell, CellWorkspace } from './cell';
 import { createCell } from './createCell';
 import { Dense } from './dense';
@@ -8,6 +9,7 @@ import { cellOptions, checkForwardOptions, type ForwardOptions } from './forward
 import { checkModelConfig, type ModelConfig } from './modelConfig';
 import { createModelParts, type ModelPart } from './modelParts';
 import { createWorkspaces, type ModelWorkspace } from './modelWorkspace';
+import { checkMask } from './rows';
 
 export type { ForwardOptions } from './forwardOptions';
 export type { ModelConfig } from './modelConfig';
@@ -96,17 +98,20 @@ export class SequenceModel {
   /**
    * Runs the model.
    *
-   * @param x - [T, B, D]; not copied, so it must stay as it is until `backward`
-   * @param T - the number of steps
-   * @param B - the number of sequences
-   * @param options - mask, initial states, noise
-   * @returns the predictions [T, B, K], in a buffer of the model's that the next pass overwrites
-   * @throws TypeError or RangeError when x or an option has another shape or holds NaN or infinity, when a
-   *   symbol is none, or when a mask is neither 0 nor 1
+   * @param batch - x [T, B, D], T, B and, where sequences differ in length, a mask [T, B]; x and the mask are
+   *   not copied, so they must stay as they are until `backward`
+   * @param options - initial states, noise
+   * @returns the predictions [T, B, K], fresh
+   * @throws TypeError or RangeError when x, the mask or an option has another shape or holds NaN or infinity,
+   *   when a symbol is none, or when a mask is neither 0 nor 1
    */
-  forward(x: Float64Array, T: number, B: number, options: ForwardOptions = {}): Float64Array {
-    checkArray('SequenceModel.forward', 'x', x, [T, B, this.config.inputSize]);
-    checkForwardOptions('SequenceModel.forward', options, this.cells, T, B);
+  forward(batch: Input, options: ForwardOptions = {}): Float64Array {
+    const where = 'SequenceModel.forward';
+    checkObject(where, 'batch', batch);
+    const { x, T, B, mask } = batch;
+    checkArray(where, 'x', x, [T, B, this.config.inputSize]);
+    if (mask !== undefined) checkMask(where, mask, [T, B]);
+    checkForwardOptions(where, options, this.cells, T, B);
     const w = this.workspaceFor(T, B);
     this.last = undefined; // until this pass is through
     w.x = x;
@@ -118,18 +123,18 @@ export class SequenceModel {
     }
     for (let n = 0; n < this.stack.length; n++) {
       const { layer, parameters } = this.stack[n]!; // the `!` here and below: one for each cell
-      layer.forward(parameters, input, w.cells[n]!, cellOptions(n, options));
+      layer.forward(parameters, input, w.cells[n]!, cellOptions(n, mask, options));
       input = w.cells[n]!.h.all;
     }
     this.readOut.layer.forward(this.readOut.parameters, input, w.prediction);
     this.last = w;
-    return w.prediction;
+    return w.prediction.slice();
   }
 
   /**
    * Backpropagation through the last forward pass.
    *
-   * @param dPrediction - [T, B, K], the gradient of the loss with respect to the predictions; overwritten
+   * @param dPrediction - [T, B, K], the gradient of the loss with respect to the predictions
    * @returns the gradients, the model's own, overwritten by each call
    * @throws Error when there was no forward pass
    * @throws TypeError or RangeError when dPrediction has another shape or holds NaN or infinity
@@ -142,7 +147,8 @@ export class SequenceModel {
     w.dEmbedded.fill(0);
     const top = this.stack.length - 1;
     const { layer, parameters, gradients } = this.readOut;
-    layer.backward(parameters, w.cells[top]!.h.all, w.prediction, dPrediction, gradients, w.dh[top]!);
+    w.dPrediction.set(dPrediction); // which the read-out overwrites
+    layer.backward(parameters, w.cells[top]!.h.all, w.prediction, w.dPrediction, gradients, w.dh[top]!);
     for (let n = top; n >= 0; n--) {
       const { layer, parameters, gradients } = this.stack[n]!;
       const input = n > 0 ? w.cells[n - 1]!.h.all : this.embedding ? w.embedded : w.x;

@@ -42,7 +42,7 @@ export function askAll(
       });
     });
   }
-  const prediction = model.forward(x, 1, B * I, { initialStates }).slice();
+  const prediction = model.forward({ x, T: 1, B: B * I }, { initialStates });
   return { prediction, states: model.finalStates() };
 }
 

@@ -2,7 +2,7 @@ import type { Rng } from '../core/random';
 import { checkInteger } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
 import type { MealyMachine } from '../tasks/mealy';
-import { decide, type Decision } from '../training/evaluate';
+import { decide } from '../training/evaluate';
 import { askAll } from './advance';
 import { alikeStates } from './compareMachines';
 import { kMeans, meanOf, nearest } from './kMeans';
@@ -11,8 +11,6 @@ import { rowsOf, sampleStates } from './sampleStates';
 /** What {@link extractMachine} may be told. */
 export interface ExtractionOptions {
   readonly rng: Rng;
-  /** How predictions become outputs, 'half' if left out. */
-  readonly decision?: Decision;
   /** The clusters to begin with, 8 if left out. */
   readonly clusters?: number;
   /** Where splitting stops, 64 if left out. */
@@ -43,7 +41,7 @@ export interface Extraction {
  *
  * @param model - any network: RNN, GRU or LSTM, also stacked; all its states are looked at
  * @param inputs - the vectors that can be read
- * @param options - source of chance, decision, numbers of clusters and samples
+ * @param options - source of chance, numbers of clusters and samples
  * @returns the machine, and honestly whether it fits
  * @throws RangeError when there is no input, or a number is out of range
  * Source: Giles et al., "Learning and Extracting Finite State Automata" (1992); and, on why to mistrust it,
@@ -58,7 +56,7 @@ export function extractMachine(
   inputs: readonly (readonly number[])[],
   options: ExtractionOptions,
 ): Extraction {
-  const { rng, decision = 'half', clusters = 8, mostClusters = 64, samples = 600 } = options;
+  const { rng, clusters = 8, mostClusters = 64, samples = 600 } = options;
   checkInteger('extractMachine', 'the number of inputs', inputs.length, 1, 64);
   checkInteger('extractMachine', 'samples', samples, 1, 100_000);
   checkInteger('extractMachine', 'clusters', clusters, 1, samples);
@@ -66,7 +64,7 @@ export function extractMachine(
   const states = sampleStates(model, inputs, samples, rng);
   const points = rowsOf(states, samples);
   const answer = askAll(model, states, samples, inputs);
-  const outputs = decide(answer.prediction, model.config.outputSize, decision);
+  const outputs = decide(model, answer.prediction);
   const followers = rowsOf(answer.states, samples * inputs.length);
 
   let centers: readonly Float64Array[] = kMeans(points, { k: clusters, rng, restarts: 3 }).centers;

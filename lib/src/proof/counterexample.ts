@@ -1,9 +1,8 @@
 import { integer, type Rng } from '../core/random';
-import { checkInteger } from '../core/shape';
+import { checkChoice, checkInteger } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { checkMachine, runMachine, type MealyMachine } from '../tasks/mealy';
 import { firstWrong, frontOf, predictionsOf, repetitions, walkBeam, type Subject } from './hunt';
-import type { BitDecision } from './network';
 
 /** Inputs on which a network is wrong. */
 export interface Counterexample {
@@ -20,8 +19,6 @@ export interface Counterexample {
 /** How hard to look. */
 export interface SearchOptions {
   readonly rng: Rng;
-  /** How predictions become answers, 'half' if left out. */
-  readonly decision?: BitDecision;
   /** Inputs with which sequences begin beside none: the way into the box where a proof failed. */
   readonly way?: readonly number[];
   /** The length of the sequences, 64 if left out. */
@@ -37,7 +34,7 @@ export interface SearchOptions {
  *
  * @param model - any network with one output
  * @param machine - the task, with outputs 0 and 1
- * @param options - source of chance, decision, where to begin and how hard to look
+ * @param options - source of chance, where to begin and how hard to look
  * @returns a sequence that ends where the network is wrong, or nothing, which proves nothing
  * @throws RangeError when the machine does not fit the network, or a number is out of range
  * @example
@@ -52,16 +49,17 @@ export function findCounterexample(
   machine: MealyMachine,
   options: SearchOptions,
 ): Counterexample | undefined {
-  const { rng, decision = 'half', way = [], steps = 64, beam = 100 } = options;
-  const { inputSize, outputSize } = model.config;
+  const { rng, way = [], steps = 64, beam = 100 } = options;
+  const { inputSize, outputSize, answer = 'bit' } = model.config;
   const D = checkMachine(machine).inputs[0]?.length;
   if (D !== inputSize || outputSize !== 1) {
     const sizes = `${inputSize} inputs and ${outputSize} outputs`;
     throw new RangeError(`findCounterexample: the network has ${sizes}, expected ${D} and 1`);
   }
+  checkChoice<string>('findCounterexample', "the model's answer", answer, ['bit', 'logit']);
   checkInteger('findCounterexample', 'steps', steps, 1, 10_000);
   checkInteger('findCounterexample', 'beam', beam, 1, 100_000);
-  const subject: Subject = { model, machine, threshold: decision === 'half' ? 0.5 : 0 };
+  const subject: Subject = { model, machine, threshold: answer === 'bit' ? 0.5 : 0 };
   const I = machine.inputs.length;
   const random = (): number[] => Array.from({ length: steps }, () => integer(rng, 0, I));
 

@@ -16,7 +16,7 @@ import { SequenceModel } from '../neural/sequenceModel';
  * training can go on from it, and its certificate is made by the same code as any other.
  *
  * @param steepness - how sharply a unit decides, at least 10
- * @returns a model with sigmoid units and a linear output, to be read with the decision 'half'
+ * @returns a model with sigmoid units and a linear output, whose answers are read as bits
  * @throws RangeError when the steepness is below 10
  * Source: McCulloch and Pitts, "A Logical Calculus of the Ideas Immanent in Nervous Activity" (1943).
  * @example
@@ -45,7 +45,7 @@ const RAMP = 0.1;
  * lies at 1¾ and the output's at ¾, where s = ½, 1½, 2½ are told apart as well.
  *
  * @param steepness - how sharply unit 2 decides, at least 10
- * @returns a model with tanh units and a linear output, to be read with the decision 'half'
+ * @returns a model with tanh units and a linear output, whose answers are read as bits
  * @throws RangeError when the steepness is below 10
  * @example
  * import { addNumbers, tanhAdder } from 'carry';

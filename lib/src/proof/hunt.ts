@@ -23,7 +23,7 @@ export function predictionsOf(
       for (let d = 0; d < D; d++) x[(t * B + b) * D + d] = vector[d]!;
     });
   });
-  return model.forward(x, T, B);
+  return model.forward({ x, T, B });
 }
 
 /** Of the sequences that are wrong somewhere, the one that is wrong first, up to and with that step. */

@@ -27,16 +27,12 @@ export interface PlainNetwork {
   readonly threshold: number;
 }
 
-/** How a proof reads answers: 1 where a prediction is above one half, or above zero (for logits). */
-export type BitDecision = 'half' | 'zero';
-
 /**
  * Takes a model apart into plain numbers. A sigmoid at the output is left away and the threshold moved from
  * ½ to 0, since σ(o) > ½ exactly where o > 0. (Rounded, σ(o) may be ½ where o is within a rounding error of 0;
  * so the checker demands a margin.)
  *
  * @param model - one RNN cell (tanh or sigmoid) or LSTM cell with one output, without embedding or b_hh
- * @param decision - how its predictions become answers, 'half' if left out
  * @returns fresh copies of its weights
  * @throws RangeError when the model is of another kind, and says what was expected
  * @example
@@ -45,7 +41,7 @@ export type BitDecision = 'half' | 'zero';
  * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1, outputActivation: 'sigmoid' });
  * plainNetwork(model).threshold; // → 0
  */
-export function plainNetwork(model: SequenceModel, decision: BitDecision = 'half'): PlainNetwork {
+export function plainNetwork(model: SequenceModel): PlainNetwork {
   const { inputSize, outputSize, embedding, cells } = model.config;
   const [cell] = cells;
   if (embedding || cells.length !== 1 || !cell || outputSize !== 1) {
@@ -70,19 +66,20 @@ export function plainNetwork(model: SequenceModel, decision: BitDecision = 'half
     b_h: Array.from(views['cell0.b_h'] ?? new Float64Array(columns)),
     W_hy: Array.from(views['readOut.W']!),
     b_y: Array.from(views['readOut.b'] ?? [0]),
-    threshold: thresholdOf(model, decision),
+    threshold: thresholdOf(model),
   };
 }
 
-function thresholdOf(model: SequenceModel, decision: BitDecision): number {
+function thresholdOf({ config }: SequenceModel): number {
   const activation = checkChoice<string>(
     'plainNetwork',
     'the output activation',
-    model.config.outputActivation ?? 'linear',
+    config.outputActivation ?? 'linear',
     ['linear', 'sigmoid'],
   );
-  checkChoice('plainNetwork', 'decision', decision, ['half', 'zero']);
-  if (activation === 'linear') return decision === 'half' ? 0.5 : 0;
-  if (decision === 'half') return 0;
-  throw new RangeError('plainNetwork: decision is zero, expected half: a sigmoid output is always above 0');
+  const answer = checkChoice<string>('plainNetwork', "the model's answer", config.answer ?? 'bit', [
+    'bit',
+    'logit',
+  ]);
+  return answer === 'bit' && activation === 'linear' ? 0.5 : 0;
 }

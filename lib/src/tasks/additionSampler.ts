@@ -7,7 +7,7 @@ import { MOST_STEPS } from './bits';
 import { drawInteger } from './drawInteger';
 import type { Pair } from './pairs';
 
-/** Makes the batch of a training step. It may hand out the same buffers again and again. */
+/** Makes the batch of a training step, a fresh one each time. */
 export type Sampler = (step?: number) => Batch;
 
 /** Where addition problems come from. */
@@ -52,7 +52,7 @@ const MOST_BITS_AT_ONCE = 30;
  * - ou (seed 003): from 0 to 2ⁿ⁻¹, both ends included, in n steps; 128 + 128 overflows and counts as 0
  *
  * @param options - bits, batch size, source of chance and style; NumPy's generator draws as `randint` does
- * @returns a sampler that writes into buffers of its own: use one batch before asking for the next
+ * @returns a sampler of fresh batches, x [T, B, 2] and y [T, B, 1]
  * @throws RangeError when a size is not a whole number in its range, or the style is unknown
  * @example
  * import { createAdditionSampler, createNumpyRng, pairsOf } from 'carry';
@@ -67,11 +67,10 @@ export function createAdditionSampler(options: AdditionSamplerOptions): Sampler 
   checkChoice(where, 'style', style, Object.keys(RANGES) as AdditionStyle[]);
   checkInteger(where, 'bits', bits, 1, style === 'uniform' ? 100_000 : MOST_BITS_AT_ONCE);
   const { low, high, T } = RANGES[style](bits);
-  const x = new Float64Array(sizeOf(where, [T, B, 2]));
-  const batch: Batch = { T, B, x, y: new Float64Array(T * B) };
+  const size = sizeOf(where, [T, B, 2]);
   const fixed = bits <= MOST_BITS_AT_ONCE;
-  const pick = style === 'tandon' ? trimmed(batch) : () => batch;
   return () => {
+    const batch: Batch = { T, B, x: new Float64Array(size), y: new Float64Array(T * B) };
     for (let b = 0; b < B; b++) {
       for (let operand = 0; operand < 2; operand++) {
         if (fixed) writeNumber(batch, b, operand, drawInteger(rng, low, high), 0, T);
@@ -79,7 +78,7 @@ export function createAdditionSampler(options: AdditionSamplerOptions): Sampler 
       }
     }
     fillSumsInPlace(batch);
-    return pick();
+    return style === 'tandon' ? trimmed(batch) : batch;
   };
 }
 
@@ -104,17 +103,13 @@ function writeLongNumber(batch: Batch, b: number, operand: number, rng: Rng, bit
 }
 
 /** Drops the last step where no sum needs it; else masks it for the sums that do not. */
-function trimmed(long: Batch): () => Batch {
-  const { T, B, x, y } = long;
+function trimmed({ T, B, x, y }: Batch): Batch {
   const start = (T - 1) * B;
-  const short: Batch = { T: T - 1, B, x: x.subarray(0, 2 * start), y: y.subarray(0, start) };
+  const last = y.subarray(start);
+  if (!last.includes(1)) return { T: T - 1, B, x: x.subarray(0, 2 * start), y: y.subarray(0, start) };
   const mask = new Float64Array(T * B).fill(1);
-  const masked: Batch = { ...long, mask };
-  return () => {
-    const last = y.subarray(start);
-    mask.set(last, start);
-    return last.includes(1) ? masked : short;
-  };
+  mask.set(last, start);
+  return { T, B, x, y, mask };
 }
 
 /**
@@ -122,7 +117,7 @@ function trimmed(long: Batch): () => Batch {
  * `splitPairs`.
  *
  * @param options - the pairs, the number of steps, the batch size and the source of chance
- * @returns a sampler that writes into buffers of its own: use one batch before asking for the next
+ * @returns a sampler of fresh batches
  * @throws RangeError as `additionBatch` does
  * @example
  * import { createPairSampler, createRng } from 'carry';
@@ -140,18 +135,18 @@ export function createPairSampler(options: {
   checkRng('createPairSampler', rng);
   checkInteger('createPairSampler', 'T', T, 1, MOST_STEPS);
   const all = additionBatch(pairs, T);
-  const x = new Float64Array(sizeOf('createPairSampler', [T, B, 2]));
-  const batch: Batch = { T, B, x, y: new Float64Array(T * B) };
+  const size = sizeOf('createPairSampler', [T, B, 2]);
   return () => {
+    const [x, y] = [new Float64Array(size), new Float64Array(T * B)];
     for (let b = 0; b < B; b++) {
       const pair = drawInteger(rng, 0, all.B);
       for (let t = 0; t < T; t++) {
         const [from, to] = [t * all.B + pair, t * B + b];
         x[2 * to] = all.x[2 * from]!; // inside both, here and below
         x[2 * to + 1] = all.x[2 * from + 1]!;
-        batch.y[to] = all.y[from]!;
+        y[to] = all.y[from]!;
       }
     }
-    return batch;
+    return { T, B, x, y };
   };
 }

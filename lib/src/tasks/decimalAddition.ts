@@ -115,8 +115,7 @@ const INT64_DIGITS = 18;
  * seed's other generator, `randint(0, 10ⁿ)`.
  *
  * @param options - digits n, batch size, source of chance and style, 'uniform' if left out
- * @returns a sampler that writes into buffers of its own, x [T, B, 2] and y [T, B]: use one batch before
- *   asking for the next
+ * @returns a sampler of fresh batches, x [T, B, 2] and y [T, B]
  * @throws RangeError when a size is not a whole number in its range, or the style is unknown
  * @example
  * import { createDecimalSampler, createRng } from 'carry';
@@ -136,9 +135,10 @@ export function createDecimalSampler(options: {
   checkChoice(where, 'style', style, ['uniform', 'assignment']);
   checkInteger(where, 'digits', digits, 1, style === 'uniform' ? 100_000 : INT64_DIGITS);
   const T = digits + (style === 'uniform' ? 1 : 2);
-  const x = new Float64Array(sizeOf(where, [T, B, 2]));
-  const batch: Batch = { T, B, x, y: new Float64Array(T * B) };
+  const size = sizeOf(where, [T, B, 2]);
   return () => {
+    const batch = { T, B, x: new Float64Array(size), y: new Float64Array(T * B) };
+    const { x } = batch;
     for (let operand = 0; operand < 2; operand++) {
       for (let b = 0; b < B; b++) {
         for (let t = digits - 1; t >= 0; t--) x[2 * (t * B + b) + operand] = drawInteger(rng, 0, 10);

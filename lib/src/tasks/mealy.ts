@@ -95,8 +95,7 @@ export function runMachine(
  * Makes a sampler of random runs: at each step every input is equally likely.
  *
  * @param options - the machine, steps, batch size and source of chance
- * @returns a sampler that writes into buffers of its own, x [T, B, D] and y [T, B, 1]: use one batch before
- *   asking for the next
+ * @returns a sampler of fresh batches, x [T, B, D] and y [T, B, 1]
  * @throws RangeError when the machine's table is not complete or a size is not a positive whole number
  * @example
  * import { createMealySampler, createRng, parityMachine } from 'carry';
@@ -116,19 +115,19 @@ export function createMealySampler(options: {
   const { inputs, next, output, start } = checkMachine(machine);
   checkInteger('createMealySampler', 'T', T, 1, MOST_STEPS);
   const D = inputs[0]!.length; // there is one, says checkMachine; the tables are complete
-  const x = new Float64Array(sizeOf('createMealySampler', [T, B, D]));
-  const batch: Batch = { T, B, x, y: new Float64Array(T * B) };
+  const size = sizeOf('createMealySampler', [T, B, D]);
   return () => {
+    const [x, y] = [new Float64Array(size), new Float64Array(T * B)];
     for (let b = 0; b < B; b++) {
       let state = start;
       for (let t = 0, n = b; t < T; t++, n += B) {
         const input = drawInteger(rng, 0, inputs.length);
         for (let d = 0; d < D; d++) x[n * D + d] = inputs[input]![d]!;
-        batch.y[n] = output[state]![input]!;
+        y[n] = output[state]![input]!;
         state = next[state]![input]!;
       }
     }
-    return batch;
+    return { T, B, x, y };
   };
 }
 

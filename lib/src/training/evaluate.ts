@@ -1,17 +1,9 @@
 import type { Batch } from '../core/sequence';
-import { checkArray, checkChoice, checkInteger, checkList, checkObject } from '../core/shape';
+import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { additionBatch } from '../tasks/binaryAddition';
 import { fromBits, toWhole } from '../tasks/bits';
 import { checkModel } from './checkModel';
-
-/**
- * How predictions become answers: 1 where above one half, 1 where above zero (for logits), or the class with
- * the largest prediction.
- */
-export type Decision = 'half' | 'zero' | 'argmax';
-
-const DECISIONS: readonly Decision[] = ['half', 'zero', 'argmax'];
 
 /** How well a model does. */
 export interface Evaluation {
@@ -26,27 +18,27 @@ export interface Evaluation {
 }
 
 /**
- * Turns predictions into answers.
+ * Turns a model's predictions into its answers, as its configuration says.
  *
- * @param prediction - [R, K]
- * @param outputSize - K
- * @param decision - half and zero give [R, K] zeros and ones; argmax gives [R] class numbers, the first of
- *   the largest
- * @returns fresh answers
- * @throws RangeError when the decision has no such name, the length is no multiple of K, or a prediction is
- *   not finite
+ * @param model - the model
+ * @param prediction - [R, K], as `model.forward` returns them
+ * @returns fresh answers: [R, K] zeros and ones, or for a model whose `answer` is 'class' [R] class numbers
+ * @throws RangeError when the length is no multiple of K, or a prediction is not finite
  * @example
- * import { decide } from 'carry';
- * Array.from(decide(Float64Array.of(0.2, 0.7), 1, 'half')); // → [0,1]
- * Array.from(decide(Float64Array.of(0.2, 0.7), 2, 'argmax')); // → [1]
+ * import { decide, SequenceModel } from 'carry';
+ * const cells = [{ kind: 'rnn' as const, hiddenSize: 1 }];
+ * const bits = new SequenceModel({ inputSize: 1, cells, outputSize: 1 });
+ * const classes = new SequenceModel({ inputSize: 1, cells, outputSize: 2, answer: 'class' });
+ * Array.from(decide(bits, Float64Array.of(0.2, 0.7))); // → [0,1]
+ * Array.from(decide(classes, Float64Array.of(0.2, 0.7))); // → [1]
  */
-export function decide(prediction: Float64Array, outputSize: number, decision: Decision): Float64Array {
-  checkChoice('decide', 'decision', decision, DECISIONS);
-  checkInteger('decide', 'outputSize', outputSize);
+export function decide(model: SequenceModel, prediction: Float64Array): Float64Array {
+  checkModel('decide', model);
+  const { outputSize, answer = 'bit' } = model.config;
   const R = checkInteger('decide', 'the number of rows of prediction', prediction?.length / outputSize);
   checkArray('decide', 'prediction', prediction, [R, outputSize]);
-  if (decision !== 'argmax') {
-    const threshold = decision === 'half' ? 0.5 : 0;
+  if (answer !== 'class') {
+    const threshold = answer === 'bit' ? 0.5 : 0;
     return prediction.map((value) => (value > threshold ? 1 : 0));
   }
   return Float64Array.from({ length: R }, (_, r) => {
@@ -61,7 +53,6 @@ export function decide(prediction: Float64Array, outputSize: number, decision: D
  *
  * @param model - the model
  * @param batch - inputs and targets
- * @param options - `decision`: how predictions become answers, 'half' if left out
  * @returns the shares and the numbers they are shares of
  * @throws RangeError when a length does not fit the model or nothing is scored
  * @example
@@ -70,18 +61,11 @@ export function decide(prediction: Float64Array, outputSize: number, decision: D
  * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 }); // all weights 0: it says 0
  * evaluate(model, additionBatch([[0, 0], [1, 0]], 2)).bitAccuracy; // → 0.75
  */
-export function evaluate(
-  model: SequenceModel,
-  batch: Batch,
-  options: { readonly decision?: Decision } = {},
-): Evaluation {
+export function evaluate(model: SequenceModel, batch: Batch): Evaluation {
   checkModel('evaluate', model);
   checkObject('evaluate', 'batch', batch);
-  checkObject('evaluate', 'options', options);
-  const { decision = 'half' } = options;
-  const { T, B, x, y, mask, scored = mask } = batch;
-  const prediction = model.forward(x, T, B, mask === undefined ? {} : { mask });
-  const answers = decide(prediction, model.config.outputSize, decision);
+  const { T, B, y, mask, scored = mask } = batch;
+  const answers = decide(model, model.forward(batch));
   checkArray('evaluate', 'y', y, [answers.length]);
   if (scored !== undefined) checkArray('evaluate', 'scored', scored, [T, B]);
   const K = answers.length / (T * B);
@@ -107,8 +91,7 @@ export function evaluate(
  * Evaluates a model on sequences of growing length.
  *
  * @param model - the model
- * @param options - the lengths, a function that makes the batch of a length, and how predictions become
- *   answers
+ * @param options - the lengths, and a function that makes the batch of a length
  * @returns one evaluation for each length
  * @throws RangeError as {@link evaluate} does
  * Source: seed 000's plot of bit accuracy for lengths 2 to 19.
@@ -124,26 +107,24 @@ export function lengthSweep(
   options: {
     readonly lengths: readonly number[];
     readonly sample: (length: number) => Batch;
-    readonly decision?: Decision;
   },
 ): ({ readonly length: number } & Evaluation)[] {
   checkObject('lengthSweep', 'options', options);
-  const { lengths, sample, decision = 'half' } = options;
+  const { lengths, sample } = options;
   checkList('lengthSweep', 'lengths', lengths);
   lengths.forEach((length, n) => checkInteger('lengthSweep', `lengths[${n}]`, length));
   if (typeof sample !== 'function') {
     throw new TypeError(`lengthSweep: sample is ${typeof sample}, expected a function`);
   }
-  return lengths.map((length) => ({ length, ...evaluate(model, sample(length), { decision }) }));
+  return lengths.map((length) => ({ length, ...evaluate(model, sample(length)) }));
 }
 
 /**
  * Lets a model add two numbers of any length in binary.
  *
- * @param model - a model that reads two bits and answers with one number at each step
+ * @param model - a model that reads two bits and answers with one bit at each step
  * @param a - the first number, not negative
  * @param b - the second number
- * @param options - `decision`: 'half' if left out
  * @returns what the model takes the sum to be
  * @throws RangeError when a number is negative, or the model has another number of inputs or outputs
  * @example
@@ -152,21 +133,14 @@ export function lengthSweep(
  * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 });
  * Number(addNumbers(model, 2n ** 100n, 1n)); // → 0
  */
-export function addNumbers(
-  model: SequenceModel,
-  a: number | bigint,
-  b: number | bigint,
-  options: { readonly decision?: 'half' | 'zero' } = {},
-): bigint {
+export function addNumbers(model: SequenceModel, a: number | bigint, b: number | bigint): bigint {
   checkModel('addNumbers', model);
-  checkObject('addNumbers', 'options', options);
-  const { decision = 'half' } = options;
-  const { inputSize, outputSize, embedding } = model.config;
-  if (inputSize !== 2 || outputSize !== 1 || embedding) {
-    const sizes = `${inputSize} inputs and ${outputSize} outputs`;
-    throw new RangeError(`addNumbers: the model has ${sizes}, expected 2 and 1, and no embedding`);
+  const { inputSize, outputSize, embedding, answer = 'bit' } = model.config;
+  if (inputSize !== 2 || outputSize !== 1 || embedding || answer === 'class') {
+    const sizes = `${inputSize} inputs, ${outputSize} outputs and the answer ${answer}`;
+    throw new RangeError(`addNumbers: the model has ${sizes}, expected 2, 1 and a bit, and no embedding`);
   }
   const sum = toWhole('addNumbers', 'a', a) + toWhole('addNumbers', 'b', b);
   const T = sum.toString(2).length;
-  return fromBits(decide(model.forward(additionBatch([[a, b]], T).x, T, 1), 1, decision));
+  return fromBits(decide(model, model.forward(additionBatch([[a, b]], T))));
 }

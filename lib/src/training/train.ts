@@ -15,7 +15,7 @@ export interface TrainingProgress {
 
 /** What {@link train} needs. */
 export interface TrainingOptions extends StepOptions {
-  /** Makes the batch of step 0, 1, 2, …; it may hand out the same buffers each time. */
+  /** Makes the batch of step 0, 1, 2, …. */
   readonly sample: (step: number) => Batch;
   /** The step to train up to. */
   readonly steps: number;

@@ -5,7 +5,8 @@ import { checkArray, checkChoice, checkInteger, checkNumber, checkObject, sizeOf
 import { LOSS_NAMES, lossInPlace, type LossName, type Reduction } from '../neural/losses';
 import type { Optimizer } from '../neural/optimizers';
 import { checkPenalty, clipByNormInPlace, penaltyInPlace, type Penalty } from '../neural/penalty';
-import type { ForwardOptions, SequenceModel } from '../neural/sequenceModel';
+import type { Answer } from '../neural/modelConfig';
+import type { SequenceModel } from '../neural/sequenceModel';
 import { checkModel } from './checkModel';
 
 /** How a training step is made. */
@@ -18,7 +19,7 @@ export interface StepOptions {
   readonly clipNorm?: number;
   /** Added to the loss. */
   readonly penalty?: Penalty;
-  /** Normal noise on the lowest cell's state after each step (RNN only). */
+  /** Normal noise on the lowest cell's state (h; for an LSTM h and c) after each step. */
   readonly stateNoise?: { readonly rng: Rng; readonly deviation: number };
 }
 
@@ -32,7 +33,8 @@ export type TrainingStep = (batch: Batch) => number;
  * @param model - its parameters are changed by each step
  * @param options - loss, optimizer and what else is wanted
  * @returns the step; it refuses to update where the loss or a gradient is not finite, and says where
- * @throws RangeError when an option is out of range or the optimizer is for another number of parameters
+ * @throws RangeError when an option is out of range, the optimizer is for another number of parameters, or
+ *   the loss takes logits and the model's answers are not read off logits
  * @example
  * import { additionBatch, createOptimizer, createTrainingStep, SequenceModel } from 'carry';
  * const cells = [{ kind: 'rnn' as const, hiddenSize: 2 }];
@@ -47,12 +49,11 @@ export function createTrainingStep(model: SequenceModel, options: StepOptions): 
   const outputSize = model.config.outputSize;
   const plain = { outputSize, reduction };
   const dPredictionOf = bufferKeeper();
-  const noiseOf = bufferKeeper();
 
   return (batch) => {
     checkObject('train', 'batch', batch);
-    const { T, B, x, y, mask, scored = mask } = batch;
-    const prediction = model.forward(x, T, B, forwardOptions(batch, model, stateNoise, noiseOf));
+    const { T, B, y, mask, scored = mask } = batch;
+    const prediction = model.forward(batch, stateNoise && { noise: noiseFor(batch, model, stateNoise) });
     if (batch.scored !== undefined) checkArray('train', 'scored', batch.scored, [T, B]);
     const dPrediction = dPredictionOf(prediction.length);
     const scoring = scored !== undefined ? { outputSize, reduction, scored } : plain;
@@ -74,6 +75,7 @@ function checkOptions(model: SequenceModel, options: StepOptions): void {
   const { loss, reduction, optimizer, clipNorm, penalty, stateNoise } = options;
   const size = model.parameters.flat.length;
   checkChoice(where, 'loss', loss, LOSS_NAMES);
+  checkAnswer(model, loss);
   if (reduction !== undefined) checkChoice(where, 'reduction', reduction, ['mean', 'sum']);
   checkInteger(where, 'the number of parameters that the optimizer is for', optimizer?.size, size, size);
   if (typeof optimizer.stepInPlace !== 'function') {
@@ -87,18 +89,35 @@ function checkOptions(model: SequenceModel, options: StepOptions): void {
   checkNumber(where, 'stateNoise.deviation', stateNoise.deviation, 0);
 }
 
-const NO_OPTIONS: ForwardOptions = {};
+/** What a loss that takes logits asks of the model. */
+const ANSWERS: Readonly<Partial<Record<LossName, Answer>>> = {
+  binaryCrossEntropy: 'logit',
+  categoricalCrossEntropy: 'class',
+};
 
-function forwardOptions(
-  { T, B, mask }: Batch,
+function checkAnswer({ config }: SequenceModel, loss: LossName): void {
+  const { answer = 'bit', outputActivation = 'linear' } = config;
+  const wanted = ANSWERS[loss];
+  if (wanted === undefined) return;
+  if (answer !== wanted) {
+    throw new RangeError(
+      `createTrainingStep: the model's answer is "${answer}", expected "${wanted}": ${loss} takes logits`,
+    );
+  }
+  if (outputActivation === 'linear') return;
+  throw new RangeError(
+    `createTrainingStep: outputActivation is "${outputActivation}", expected "linear": ${loss} takes logits`,
+  );
+}
+
+function noiseFor(
+  { T, B }: Batch,
   model: SequenceModel,
-  stateNoise: StepOptions['stateNoise'],
-  noiseOf: (length: number) => Float64Array,
-): ForwardOptions {
-  if (!stateNoise) return mask === undefined ? NO_OPTIONS : { mask };
-  const noise = noiseOf(sizeOf('train', [T, B, model.cells[0]!.hiddenSize])); // a model has a cell
-  for (let i = 0; i < noise.length; i++) noise[i] = normal(stateNoise.rng, 0, stateNoise.deviation);
-  return mask === undefined ? { noise } : { mask, noise };
+  { rng, deviation }: NonNullable<StepOptions['stateNoise']>,
+): Float64Array {
+  const noise = new Float64Array(sizeOf('train', [T, B, model.cells[0]!.stateSize])); // a model has a cell
+  for (let i = 0; i < noise.length; i++) noise[i] = normal(rng, 0, deviation);
+  return noise;
 }
 
 /** Gives the same buffer for the same length. */

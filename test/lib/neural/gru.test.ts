@@ -60,14 +60,17 @@ describe('GruCell', () => {
     expectClose(workspace.dInitialState, [0.5], 1e-15, 'dInitialState');
   });
 
-  it.each(variants)('backward(…) agrees with finite differences at random sizes and masks: %o', (variant) => {
-    fc.assert(
-      fc.property(cells.cellSizes, fc.boolean(), (sizes, masked) => {
-        cells.expectCellGradients(cells.makeCase({ kind: 'gru', ...variant }, sizes, { masked }));
-      }),
-      { numRuns: 25 },
-    );
-  });
+  it.each(variants)(
+    'backward(…) agrees with finite differences at random sizes, masks and noise: %o',
+    (variant) => {
+      fc.assert(
+        fc.property(cells.cellSizes, fc.boolean(), fc.boolean(), (sizes, masked, noisy) => {
+          cells.expectCellGradients(cells.makeCase({ kind: 'gru', ...variant }, sizes, { masked, noisy }));
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
 
   it.each([true, false])('is the GRU of TensorFlow.js, which resets before the product: bias %s', (bias) => {
     fc.assert(

@@ -58,13 +58,26 @@ describe('LstmCell', () => {
     expectClose(workspace.dInitialState, [0, dc / 2], 1e-15, 'dInitialState');
   });
 
-  it.each(biases)('backward(…) agrees with finite differences at random sizes and masks: %o', (bias) => {
-    fc.assert(
-      fc.property(cells.cellSizes, fc.boolean(), (sizes, masked) => {
-        cells.expectCellGradients(cells.makeCase({ kind: 'lstm', ...bias }, sizes, { masked }));
-      }),
-      { numRuns: 25 },
-    );
+  it.each(biases)(
+    'backward(…) agrees with finite differences at random sizes, masks and noise: %o',
+    (bias) => {
+      fc.assert(
+        fc.property(cells.cellSizes, fc.boolean(), fc.boolean(), (sizes, masked, noisy) => {
+          cells.expectCellGradients(cells.makeCase({ kind: 'lstm', ...bias }, sizes, { masked, noisy }));
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  it('noise is added to h and c after the step: c and the next step feel that of c, h of this step does not', () => {
+    const cell = new LstmCell({ inputSize: 1, hiddenSize: 1 }); // all weights 0: i = f = o = ½, g = 0
+    const [parameters, workspace] = [createParameters(cell.shapes), cell.createWorkspace(2, 1)];
+    const noise = Float64Array.of(0.25, 8, 0, 0); // [T, B, (h, c)]
+    cell.forward(parameters, new Float64Array(2), workspace, { initialState: Float64Array.of(0, 2), noise });
+    const h = [Math.tanh(1) / 2 + 0.25, Math.tanh(4.5) / 2]; // c: 2 → 1 + 8 → 4.5
+    expectClose(workspace.h.all, h, 1e-15, 'h');
+    expectClose(workspace.finalState, [h[1]!, 4.5], 1e-15, 'the final state');
   });
 
   it.each([true, false])('is the LSTM of TensorFlow.js with sigmoid gates: bias %s', (bias) => {

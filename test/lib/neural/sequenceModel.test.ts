@@ -100,11 +100,11 @@ describe('SequenceModel: parameters', () => {
 });
 
 describe('SequenceModel: values and gradients', () => {
-  it('forward(x, T, B) of one unit is that cell and that read-out, by hand', () => {
+  it('forward(batch) of one unit is that cell and that read-out, by hand', () => {
     const model = new SequenceModel({ inputSize: 1, cells: [{ kind: 'rnn', hiddenSize: 1 }], outputSize: 1 });
     model.parameters.flat.set([1, 2, 0.5, 3, -1]); // W_xh, W_hh, b_h, W, b
     const [h0, h1] = [Math.tanh(1.5), Math.tanh(2 + 2 * Math.tanh(1.5) + 0.5)];
-    expectClose(model.forward(Float64Array.of(1, 2), 2, 1), [3 * h0 - 1, 3 * h1 - 1], 1e-15);
+    expectClose(model.forward({ x: Float64Array.of(1, 2), T: 2, B: 1 }), [3 * h0 - 1, 3 * h1 - 1], 1e-15);
     model.backward(Float64Array.of(0, 1));
     const da1 = 3 * (1 - h1 * h1);
     const da0 = da1 * 2 * (1 - h0 * h0);
@@ -115,7 +115,7 @@ describe('SequenceModel: values and gradients', () => {
     const theirs = readFixture<ModelFixture>('model.json');
     const model = new SequenceModel(theirs.config);
     for (const [name, weight] of Object.entries(theirs.weights)) model.parameters.views[name]?.set(weight);
-    const prediction = model.forward(Float64Array.from(theirs.x), theirs.T, theirs.B);
+    const prediction = model.forward({ x: Float64Array.from(theirs.x), T: theirs.T, B: theirs.B });
     const [y, d] = [Float64Array.from(theirs.y), new Float64Array(prediction.length)];
     const loss = lossInPlace('categoricalCrossEntropy', prediction, y, d, {
       outputSize: theirs.config.outputSize,
@@ -136,7 +136,7 @@ describe('SequenceModel: values and gradients', () => {
         const mask = Float64Array.from({ length: T * B }, (_, n) => (masked && n % 3 === 1 ? 0 : 1));
         const d = new Float64Array(y.length);
         const loss = (): number => {
-          const prediction = model.forward(x, T, B, { mask, initialStates });
+          const prediction = model.forward({ x, T, B, mask }, { initialStates });
           return lossInPlace('meanSquaredError', prediction, y, d, {
             outputSize: config.outputSize,
             scored: mask,
@@ -156,7 +156,7 @@ describe('SequenceModel: values and gradients', () => {
         const { model, T, B, x, y, initialStates } = makeModel(config, size);
         const d = new Float64Array(y.length);
         const options = { outputSize: config.outputSize };
-        const whole = model.forward(x, T, B, { initialStates }).slice();
+        const whole = model.forward({ x, T, B }, { initialStates });
         lossInPlace('meanSquaredError', whole, y, d, options);
         const gradients = model.backward(d).flat.slice();
         const finalStates = model.finalStates();
@@ -167,7 +167,7 @@ describe('SequenceModel: values and gradients', () => {
           return padded;
         };
         const mask = longer(new Float64Array(T * B).fill(1));
-        const padded = model.forward(longer(x), T + 2, B, { initialStates, mask });
+        const padded = model.forward({ x: longer(x), T: T + 2, B, mask }, { initialStates });
         expectSameBits(padded.slice(0, whole.length), whole, 'predictions');
         model.finalStates().forEach((state, n) => expectSameBits(state, finalStates[n] as Float64Array));
         const dPadded = new Float64Array(padded.length);
@@ -182,14 +182,12 @@ describe('SequenceModel: values and gradients', () => {
     fc.assert(
       fc.property(config, sizes, (config, size) => {
         const { model, T, B, x } = makeModel(config, { ...size, T: size.T + 1 });
-        const whole = model.forward(x, T, B).slice();
+        const whole = model.forward({ x, T, B }).slice();
         const [dWidth, kWidth] = [x.length / T, whole.length / T];
         let initialStates: Float64Array[] | undefined;
         for (let t = 0; t < T; t++) {
           const step = model.forward(
-            x.slice(t * dWidth, (t + 1) * dWidth),
-            1,
-            B,
+            { x: x.slice(t * dWidth, (t + 1) * dWidth), T: 1, B },
             initialStates && { initialStates },
           );
           expectSameBits(step, whole.slice(t * kWidth, (t + 1) * kWidth), `step ${t}`);
@@ -206,15 +204,15 @@ describe('SequenceModel: passes', () => {
 
   it('the same pass gives the same numbers, whatever sizes came in between', () => {
     const { model, x } = makeModel(adder, { seed: 1, T: 3, B: 2 });
-    const first = model.forward(x, 3, 2).slice();
-    for (let T = 1; T <= 100; T++) model.forward(new Float64Array(T * 2), T, 1); // more than are kept
-    expectSameBits(model.forward(x, 3, 2), first);
-    expectSameBits(model.forward(x, 3, 2), first);
+    const first = model.forward({ x, T: 3, B: 2 });
+    for (let T = 1; T <= 100; T++) model.forward({ x: new Float64Array(T * 2), T, B: 1 }); // more than are kept
+    expectSameBits(model.forward({ x, T: 3, B: 2 }), first);
+    expectSameBits(model.forward({ x, T: 3, B: 2 }), first);
   });
 
   it('cellWorkspaces() shows the states, finalStates() are copies of the last', () => {
     const { model, x } = makeModel(adder, { seed: 1, T: 3, B: 1 });
-    model.forward(x, 3, 1);
+    model.forward({ x, T: 3, B: 1 });
     const [workspace] = model.cellWorkspaces();
     const [state] = model.finalStates();
     expectSameBits(state as Float64Array, workspace?.h.steps[2]?.slice() as Float64Array);
@@ -225,11 +223,11 @@ describe('SequenceModel: passes', () => {
   it('noise is added to the states of the lowest cell, and noise of 0 is no noise', () => {
     const stack = { ...adder, cells: [...adder.cells, ...adder.cells] };
     const { model, x } = makeModel(stack, { seed: 1, T: 3, B: 2 });
-    const quiet = model.forward(x, 3, 2).slice();
+    const quiet = model.forward({ x, T: 3, B: 2 });
     const zero = new Float64Array(3 * 2 * 3);
-    expectSameBits(model.forward(x, 3, 2, { noise: zero }), quiet);
+    expectSameBits(model.forward({ x, T: 3, B: 2 }, { noise: zero }), quiet);
     const noise = randomArray(createRng(2), zero.length);
-    model.forward(x, 3, 2, { noise });
+    model.forward({ x, T: 3, B: 2 }, { noise });
     const [lower, upper] = model.cellWorkspaces() as readonly RnnWorkspace[];
     expectClose(
       lower?.h.all ?? [],
@@ -242,6 +240,51 @@ describe('SequenceModel: passes', () => {
     parameters.flat.set(model.parametersOf('cell0').flat);
     cell.forward(parameters, x, alone, { noise });
     expectSameBits(alone.h.all, lower?.h.all as Float64Array);
+  });
+});
+
+describe('SequenceModel: nothing is shared with the caller', () => {
+  const sigmoid: ModelConfig = {
+    inputSize: 2,
+    cells: [{ kind: 'rnn', hiddenSize: 3 }],
+    outputSize: 1,
+    outputActivation: 'sigmoid',
+  };
+
+  it('a prediction stays as it is when the model goes on, and two of one size are two', () => {
+    const { model, x } = makeModel(sigmoid, { seed: 1, T: 3, B: 2 });
+    const first = model.forward({ x, T: 3, B: 2 });
+    const kept = first.slice();
+    const second = model.forward({ x: x.map((value) => value + 1), T: 3, B: 2 });
+    expect(second).not.toBe(first);
+    expectSameBits(first, kept);
+  });
+
+  it('a prediction that the caller changes changes no gradient', () => {
+    const { model, x } = makeModel(sigmoid, { seed: 1, T: 3, B: 2 });
+    const d = new Float64Array(6).fill(1);
+    model.forward({ x, T: 3, B: 2 });
+    const wanted = model.backward(d).flat.slice();
+    model.forward({ x, T: 3, B: 2 }).fill(9);
+    expectSameBits(model.backward(d).flat, wanted);
+  });
+
+  it('backward(d) leaves d, so that a second time it gives the same, for a sigmoid output, too', () => {
+    const { model, x } = makeModel(sigmoid, { seed: 1, T: 3, B: 2 });
+    model.forward({ x, T: 3, B: 2 });
+    const d = new Float64Array(6).fill(1);
+    const once = model.backward(d).flat.slice();
+    expect(d.every((value) => value === 1)).toBe(true);
+    expectSameBits(model.backward(d).flat, once);
+  });
+
+  it('the configuration cannot be changed once the model is made', () => {
+    const model = new SequenceModel({ ...sigmoid, embedding: { symbols: 3, size: 1 } });
+    const change = (change: () => void) => expect(change).toThrow(TypeError);
+    change(() => Object.assign(model.config, { outputActivation: 'tanh' }));
+    change(() => Object.assign(model.config.cells[0] ?? {}, { activation: 'sigmoid' }));
+    change(() => (model.config.cells as unknown[]).push({ kind: 'rnn', hiddenSize: 1 }));
+    change(() => Object.assign(model.config.embedding ?? {}, { size: 2 }));
   });
 });
 
@@ -263,7 +306,10 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
     [{ ...good, outputBias: 0 }, 'outputBias is 0, expected true or false'],
     [{ ...good, embedding: { symbols: -1, size: 2 } }, 'embedding.symbols is -1'],
     [{ ...good, embedding: { symbols: 2 } }, 'embedding.size is undefined'],
-    [{ ...good, embedding: 'yes' }, 'embedding.symbols is undefined'],
+    [{ ...good, embedding: 'yes' }, 'embedding is "yes", expected an object'],
+    [{ ...good, answer: 'argmax' }, 'answer is "argmax", expected one of bit, logit, class'],
+    [{ ...good, answer: 'logit', outputActivation: 'sigmoid' }, 'a sigmoid output is always above 0'],
+    [{ ...good, embedding: { symbols: 2, size: 2, sizze: 3 } }, 'a field of embedding is "sizze"'],
     [{ ...good, layers: 2 }, 'config has the field layers, expected inputSize'],
     [
       JSON.parse('{"__proto__": {"inputSize": 1}, "cells": [], "outputSize": 1}'),
@@ -276,53 +322,58 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
   const stack: ModelConfig = { ...good, cells: [...good.cells, { kind: 'lstm', hiddenSize: 2 }] };
   const array = (length: number, value = 0): Float64Array => new Float64Array(length).fill(value);
   it.each<[string, Parameters<SequenceModel['forward']>, string]>([
-    ['T = 0', [array(0), 0, 1], 'a size of [0,1,2] is 0'],
-    ['B = −1', [array(0), 1, -1], 'a size of [1,-1,2] is -1'],
-    ['T = 1.5', [array(3), 1.5, 1], 'a size of [1.5,1,2] is 1.5'],
-    ['gigantic sizes', [array(2), 1e9, 1e9], 'the number of elements of [1000000000,1000000000,2]'],
-    ['a short x', [array(11), 3, 2], 'x has 11 numbers, expected 12 for shape [3,2,2]'],
-    ['a list', [[1, 2] as unknown as Float64Array, 1, 1], 'x is an array, expected a Float64Array [1,1,2]'],
-    ['NaN', [array(12, NaN), 3, 2], 'x[0] is NaN, expected a finite number'],
-    ['infinity', [array(12, -Infinity), 3, 2], 'x[0] is -Infinity'],
-    ['a short mask', [array(12), 3, 2, { mask: array(5) }], 'mask has 5 numbers, expected 6 for shape [3,2]'],
-    ['half a mask', [array(12), 3, 2, { mask: array(6, 0.5) }], 'mask[0] is 0.5, expected 0 or 1'],
+    ['T = 0', [{ x: array(0), T: 0, B: 1 }], 'a size of [0,1,2] is 0'],
+    ['B = −1', [{ x: array(0), T: 1, B: -1 }], 'a size of [1,-1,2] is -1'],
+    ['T = 1.5', [{ x: array(3), T: 1.5, B: 1 }], 'a size of [1.5,1,2] is 1.5'],
+    [
+      'gigantic sizes',
+      [{ x: array(2), T: 1e9, B: 1e9 }],
+      'the number of elements of [1000000000,1000000000,2]',
+    ],
+    ['a short x', [{ x: array(11), T: 3, B: 2 }], 'x has 11 numbers, expected 12 for shape [3,2,2]'],
+    [
+      'a list',
+      [{ x: [1, 2] as unknown as Float64Array, T: 1, B: 1 }],
+      'x is an array, expected a Float64Array [1,1,2]',
+    ],
+    ['NaN', [{ x: array(12, NaN), T: 3, B: 2 }], 'x[0] is NaN, expected a finite number'],
+    ['infinity', [{ x: array(12, -Infinity), T: 3, B: 2 }], 'x[0] is -Infinity'],
+    [
+      'a short mask',
+      [{ x: array(12), T: 3, B: 2, mask: array(5) }],
+      'mask has 5 numbers, expected 6 for shape [3,2]',
+    ],
+    ['half a mask', [{ x: array(12), T: 3, B: 2, mask: array(6, 0.5) }], 'mask[0] is 0.5, expected 0 or 1'],
     [
       'one state too few',
-      [array(12), 3, 2, { initialStates: [array(6)] }],
+      [{ x: array(12), T: 3, B: 2 }, { initialStates: [array(6)] }],
       'the number of initialStates is 1',
     ],
     [
       'a short state',
-      [array(12), 3, 2, { initialStates: [array(6), array(4)] }],
+      [{ x: array(12), T: 3, B: 2 }, { initialStates: [array(6), array(4)] }],
       'initialStates[1] has 4 numbers, expected 8',
     ],
-    ['noise that is NaN', [array(12), 3, 2, { noise: array(18, NaN) }], 'noise[0] is NaN'],
+    ['noise that is NaN', [{ x: array(12), T: 3, B: 2 }, { noise: array(18, NaN) }], 'noise[0] is NaN'],
   ])('forward(…): %s', (_, given, message) => {
     const model = new SequenceModel(stack);
-    const before = given[0].slice();
+    const before = given[0].x.slice();
     expect(() => model.forward(...given)).toThrow(`SequenceModel.forward: ${message}`);
-    expect(given[0]).toEqual(before);
+    expect(given[0].x).toEqual(before);
     expect(() => model.finalStates()).toThrow('expected a forward pass first');
-  });
-
-  it('noise for a cell that is no RNN', () => {
-    const model = new SequenceModel({ ...good, cells: [{ kind: 'lstm', hiddenSize: 3 }] });
-    expect(() => model.forward(array(12), 3, 2, { noise: array(18) })).toThrow(
-      'noise is given, expected it for an RnnCell',
-    );
   });
 
   it('backward(…) after a forward pass that broke off, whose buffers are half of one pass, half of another', () => {
     const model = new SequenceModel({ ...good, embedding: { symbols: 3, size: 2 } });
-    model.forward(array(12), 3, 2);
-    expect(() => model.forward(array(12, 3), 3, 2)).toThrow('Embedding.forward: x[0] is 3');
+    model.forward({ x: array(12), T: 3, B: 2 });
+    expect(() => model.forward({ x: array(12, 3), T: 3, B: 2 })).toThrow('Embedding.forward: x[0] is 3');
     expect(() => model.backward(array(6))).toThrow('SequenceModel.backward: called before forward');
   });
 
   it('backward(…) before forward, with another length, or with NaN', () => {
     const model = new SequenceModel(good);
     expect(() => model.backward(array(1))).toThrow('SequenceModel.backward: called before forward');
-    model.forward(array(12), 3, 2);
+    model.forward({ x: array(12), T: 3, B: 2 });
     expect(() => model.backward(array(5))).toThrow(
       'SequenceModel.backward: dPrediction has 5 numbers, expected 6',
     );
@@ -361,7 +412,11 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
         (config, T, B, value) => {
           try {
             const model = new SequenceModel(config as ModelConfig);
-            const prediction = model.forward(Float64Array.of(value, 0), T as number, B as number);
+            const prediction = model.forward({
+              x: Float64Array.of(value, 0),
+              T: T as number,
+              B: B as number,
+            });
             expect(prediction.every(Number.isFinite)).toBe(true);
           } catch (error) {
             if (!(error instanceof RangeError || error instanceof TypeError)) throw error;

@@ -81,7 +81,7 @@ describe('soundness', () => {
     for (let round = 0; round < 50; round++) {
       const read = Array.from({ length: T * B }, () => integer(rng, 0, 4));
       read.forEach((input, n) => x.set(additionMachine.inputs[input]!, 2 * n));
-      const prediction = model.forward(x, T, B, { initialStates: states });
+      const prediction = model.forward({ x, T, B }, { initialStates: states });
       const h = model.cellWorkspaces()[0]!.h.all;
       for (let n = 0; n < T * B; n++) {
         const { before, inputs, next } = boxes[at[n % B]!]!;
@@ -103,9 +103,9 @@ describe('soundness', () => {
     const base = trained(provable['addition']!);
     const tally = { proved: 0, refuted: 0, open: 0, contradictions: 0 };
     const judge = (model: SequenceModel, seed: number): void => {
-      const result = certify(plainNetwork(model, 'zero'), additionMachine, { mostK: 2 });
+      const result = certify(plainNetwork(model), additionMachine, { mostK: 2 });
       const way = result.proved ? [] : (result.failure?.way ?? []);
-      const search = { rng: createRng(seed), decision: 'zero', way, steps: 48, beam: 24 } as const;
+      const search = { rng: createRng(seed), way, steps: 48, beam: 24 } as const;
       const wrong = findCounterexample(model, additionMachine, search);
       if (result.proved && wrong) tally.contradictions++;
       tally[result.proved ? 'proved' : wrong ? 'refuted' : 'open']++;

@@ -13,7 +13,8 @@ import { evaluate } from '../../../lib/src/training/evaluate';
 function verdicts(model: SequenceModel, inputs: readonly number[]): boolean[] {
   const x = Float64Array.from(inputs.flatMap((input) => additionMachine.inputs[input]!));
   const wanted = runMachine(additionMachine, inputs).outputs;
-  return Array.from(model.forward(x, inputs.length, 1), (value, t) => (value > 0.5 ? 1 : 0) === wanted[t]);
+  const prediction = model.forward({ x, T: inputs.length, B: 1 });
+  return Array.from(prediction, (value, t) => (value > 0.5 ? 1 : 0) === wanted[t]);
 }
 
 /** An adder whose carry fades while it travels; above a weight of 13.5 it lasts. */

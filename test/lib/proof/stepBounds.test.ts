@@ -43,7 +43,10 @@ describe('createStepBounds(network).step(box, input)', () => {
             const state = low.map((end, i) =>
               corner ? (rng.next() < 0.5 ? end : high[i]!) : end + rng.next() * (high[i]! - end),
             );
-            const [o] = model.forward(Float64Array.from(input), 1, 1, { initialStates: [state] });
+            const [o] = model.forward(
+              { x: Float64Array.from(input), T: 1, B: 1 },
+              { initialStates: [state] },
+            );
             model.finalStates()[0]!.forEach((value, i) => {
               expect(image.low[i]! <= value && value <= image.high[i]!).toBe(true);
               expect(checked[i]![0] <= value && value <= checked[i]![1]).toBe(true);
@@ -65,7 +68,7 @@ describe('createStepBounds(network).step(box, input)', () => {
   });
 });
 
-describe('plainNetwork(model, decision)', () => {
+describe('plainNetwork(model)', () => {
   const one = (config: object): SequenceModel =>
     new SequenceModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 2 }], outputSize: 1, ...config });
 
@@ -99,10 +102,11 @@ describe('plainNetwork(model, decision)', () => {
   });
 
   it('cuts a linear output at one half or zero, and a sigmoid one at the logit 0', () => {
-    expect(plainNetwork(one({}), 'half').threshold).toBe(0.5);
-    expect(plainNetwork(one({}), 'zero').threshold).toBe(0);
-    expect(plainNetwork(one({ outputActivation: 'sigmoid' }), 'half').threshold).toBe(0);
-    expect(() => plainNetwork(one({ outputActivation: 'sigmoid' }), 'zero')).toThrow('always above 0');
+    expect(plainNetwork(one({})).threshold).toBe(0.5);
+    expect(plainNetwork(one({ answer: 'bit' })).threshold).toBe(0.5);
+    expect(plainNetwork(one({ answer: 'logit' })).threshold).toBe(0);
+    expect(plainNetwork(one({ outputActivation: 'sigmoid' })).threshold).toBe(0);
+    expect(() => plainNetwork(one({ answer: 'class' }))).toThrow('the model\'s answer is "class"');
   });
 
   it('fills in zeros where there is no bias', () => {

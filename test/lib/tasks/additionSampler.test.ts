@@ -93,13 +93,20 @@ describe('createAdditionSampler', () => {
     expect(pairsOf(sample()).flat().map(Number)).toEqual([44, 47, 117, 64, 67, 123]);
   });
 
-  it('a sampler hands out its own buffers again: no memory is asked for in a training loop', () => {
-    for (const style of ['uniform', 'trask', 'ou'] as const) {
+  it.each(['uniform', 'trask', 'tandon', 'ou'] as const)(
+    'a batch stays as it is when the next is drawn: %s',
+    (style) => {
       const sample = createAdditionSampler({ bits: 8, B: 2, rng: createRng(1), style });
-      const [first, second] = [sample(0), sample(1)];
-      expect(second).toBe(first);
-    }
-  });
+      const first = sample(0);
+      const kept = structuredClone(first);
+      const second = sample(1);
+      expect([second.x.buffer === first.x.buffer, second.y.buffer === first.y.buffer]).toEqual([
+        false,
+        false,
+      ]);
+      expect(first).toEqual(kept);
+    },
+  );
 
   it('createAdditionSampler names the option that is out of range', () => {
     const rng = createRng(1);

@@ -97,7 +97,7 @@ function randomBatch(config: ModelConfig, loss: LossName, masked = false): Batch
 }
 
 function ours(model: SequenceModel, batch: Batch, loss: LossName, reduction: Reduction) {
-  const prediction = model.forward(batch.x, T, B, batch.mask ? { mask: batch.mask } : {}).slice();
+  const prediction = model.forward(batch);
   const dPrediction = new Float64Array(prediction.length);
   const scored = batch.mask ? { scored: batch.mask } : {};
   const outputSize = model.config.outputSize;
@@ -200,7 +200,7 @@ describe.each(BACKENDS)('with equal weights, our model and TensorFlow agree on %
     const prediction = tf.tidy(() => layersModel.predict(inputTensor(tf, batch)) as Tensor);
     const theirs = predictionOf(prediction);
     prediction.dispose();
-    expect(distance(theirs, model.forward(batch.x, T, B))).toBeLessThan(TOLERANCE);
+    expect(distance(theirs, model.forward(batch))).toBeLessThan(TOLERANCE);
     layersModel.dispose();
   });
 });

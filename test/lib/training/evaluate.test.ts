@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, shuffleInPlace } from '../../../lib/src/core/random';
 import type { Batch } from '../../../lib/src/core/sequence';
+import type { Answer } from '../../../lib/src/neural/modelConfig';
 import { SequenceModel } from '../../../lib/src/neural/sequenceModel';
 import { additionBatch } from '../../../lib/src/tasks/binaryAddition';
 import { decimalBatch } from '../../../lib/src/tasks/decimalAddition';
@@ -56,19 +57,28 @@ function padded(batch: Batch, steps: number, junk: number): Batch {
 }
 
 describe('decide', () => {
-  it("decide(prediction, K, decision): 'half' is above one half, 'zero' above zero", () => {
+  const answering = (answer: Answer | undefined, outputSize: number): SequenceModel =>
+    new SequenceModel({
+      inputSize: 2,
+      cells: [{ kind: 'rnn', hiddenSize: 2 }],
+      outputSize,
+      ...(answer ? { answer } : {}),
+    });
+
+  it('decide(model, prediction): a bit is 1 above one half, a logit above zero', () => {
     const prediction = Float64Array.of(-1, 0, 0.5, 0.6);
-    expect(Array.from(decide(prediction, 1, 'half'))).toEqual([0, 0, 0, 1]);
-    expect(Array.from(decide(prediction, 1, 'zero'))).toEqual([0, 0, 1, 1]);
+    expect(Array.from(decide(answering(undefined, 1), prediction))).toEqual([0, 0, 0, 1]);
+    expect(Array.from(decide(answering('bit', 1), prediction))).toEqual([0, 0, 0, 1]);
+    expect(Array.from(decide(answering('logit', 1), prediction))).toEqual([0, 0, 1, 1]);
   });
 
-  it("decide(prediction, K, 'argmax') is the first of the largest in each row", () => {
-    expect(Array.from(decide(Float64Array.of(1, 3, 3, -5, -6, -7), 3, 'argmax'))).toEqual([1, 0]);
+  it('decide(model, prediction): a class is the first of the largest in each row', () => {
+    const prediction = Float64Array.of(1, 3, 3, -5, -6, -7);
+    expect(Array.from(decide(answering('class', 3), prediction))).toEqual([1, 0]);
   });
 
-  it('decide refuses a decision that it does not know and rows that do not fit', () => {
-    expect(() => decide(new Float64Array(2), 1, 'best' as 'half')).toThrow('decide: decision is "best"');
-    expect(() => decide(new Float64Array(3), 2, 'half')).toThrow(
+  it('decide refuses rows that do not fit', () => {
+    expect(() => decide(answering('bit', 2), new Float64Array(3))).toThrow(
       'decide: the number of rows of prediction is 1.5',
     );
   });
@@ -107,17 +117,14 @@ describe('evaluate', () => {
         const model = seededModel(config, seed);
         const batch = additionBatch(list, 6);
         const result = evaluate(model, batch);
-        const prediction = model.forward(batch.x, batch.T, batch.B).slice();
+        const prediction = model.forward(batch).slice();
         const order = shuffleInPlace(createRng(seed), [...list.keys()]);
         const moved = reordered(batch, order);
         expect(evaluate(model, moved)).toEqual(result);
-        expectSameBits(
-          model.forward(moved.x, moved.T, moved.B),
-          reordered({ ...batch, y: prediction }, order).y,
-        );
+        expectSameBits(model.forward(moved), reordered({ ...batch, y: prediction }, order).y);
         const longer = padded(batch, steps, 1);
         expect(evaluate(model, longer)).toEqual(result);
-        const same = model.forward(longer.x, longer.T, longer.B, { mask: longer.mask ?? longer.x });
+        const same = model.forward(longer);
         expectSameBits(same.slice(0, prediction.length), prediction);
       }),
       { numRuns: 20 },
@@ -140,10 +147,13 @@ describe('evaluate', () => {
             const x = Float64Array.from({ length: (head + tail) * B * 2 }, () =>
               Math.floor(rng.next() * most),
             );
-            const whole = model.forward(x, head + tail, B).slice();
+            const whole = model.forward({ x, T: head + tail, B });
             const cut = head * B * 2;
-            const first = model.forward(x.slice(0, cut), head, B).slice();
-            const second = model.forward(x.slice(cut), tail, B, { initialStates: model.finalStates() });
+            const first = model.forward({ x: x.slice(0, cut), T: head, B });
+            const second = model.forward(
+              { x: x.slice(cut), T: tail, B },
+              { initialStates: model.finalStates() },
+            );
             expectSameBits(Float64Array.of(...first, ...second), whole);
           },
         ),
@@ -154,7 +164,7 @@ describe('evaluate', () => {
 
   it('evaluate compares classes for a decimal adder', () => {
     const model = new SequenceModel(decimalAdder); // all weights 0: it says 0, the first of the largest
-    const { bitAccuracy, sumAccuracy } = evaluate(model, decimalBatch([[0, 0], [5, 5]], 2), { decision: 'argmax' }); // prettier-ignore
+    const { bitAccuracy, sumAccuracy } = evaluate(model, decimalBatch([[0, 0], [5, 5]], 2)); // prettier-ignore
     expect([bitAccuracy, sumAccuracy]).toEqual([3 / 4, 1 / 2]);
   });
 
@@ -200,7 +210,7 @@ describe('addNumbers', () => {
 
   it('addNumbers refuses other models and numbers that are none', () => {
     expect(() => addNumbers(new SequenceModel(decimalAdder), 1, 2)).toThrow(
-      'addNumbers: the model has 2 inputs and 10 outputs, expected 2 and 1, and no embedding',
+      'addNumbers: the model has 2 inputs, 10 outputs and the answer class, expected 2, 1 and a bit, and no embedding',
     );
     expect(() => addNumbers(handBuiltAdder(), -1, 2)).toThrow('addNumbers: a is -1');
     expect(() => addNumbers(handBuiltAdder(), 1, 0.5)).toThrow('addNumbers: b is 0.5');

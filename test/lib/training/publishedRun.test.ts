@@ -30,9 +30,9 @@ describe('the run of seed 001, 10,000 samples from NumPy seed 0', () => {
     for (let n = 0; n < 10_000; n++) {
       const batch = sample(n);
       if (n % 1000 === 0) {
-        const output = model.forward(batch.x, batch.T, batch.B);
+        const output = model.forward(batch);
         const error = output.reduce((sum, y, t) => sum + Math.abs((batch.y[t] ?? NaN) - y), 0);
-        const bits = decide(output, 1, 'half');
+        const bits = decide(model, output);
         const [[a, b] = [0n, 0n]] = pairsOf(batch);
         log.push({
           sample: n,

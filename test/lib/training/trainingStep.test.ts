@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/src/core/random';
 import type { Batch } from '../../../lib/src/core/sequence';
-import { lossInPlace } from '../../../lib/src/neural/losses';
+import { lossInPlace, type LossName } from '../../../lib/src/neural/losses';
 import { createOptimizer, type Optimizer } from '../../../lib/src/neural/optimizers';
 import type { SequenceModel } from '../../../lib/src/neural/sequenceModel';
 import { additionBatch } from '../../../lib/src/tasks/binaryAddition';
@@ -32,7 +32,7 @@ describe('createTrainingStep', () => {
     const model = seededModel(config);
     const twin = seededModel(config);
     const loss = createTrainingStep(model, { loss: 'meanSquaredError', optimizer: sgd(model) })(batch);
-    const prediction = twin.forward(batch.x, batch.T, batch.B);
+    const prediction = twin.forward(batch);
     const dPrediction = new Float64Array(prediction.length);
     expect(loss).toBe(lossInPlace('meanSquaredError', prediction, batch.y, dPrediction, { outputSize: 1 }));
     const { flat } = twin.backward(dPrediction);
@@ -43,7 +43,7 @@ describe('createTrainingStep', () => {
   it.each(adders)('the loss falls along the gradient, which finite differences confirm: %s', (_name, its) => {
     const model = seededModel(its);
     const loss = (): number => {
-      const prediction = model.forward(batch.x, batch.T, batch.B);
+      const prediction = model.forward(batch);
       return lossInPlace('meanSquaredError', prediction, batch.y, new Float64Array(prediction.length), {
         outputSize: 1,
       });
@@ -104,6 +104,17 @@ describe('createTrainingStep', () => {
     const [plain, padded] = [gradientOf({}, short), gradientOf({}, { ...long, mask })];
     expect(padded.loss).toBe(plain.loss);
     expectClose(padded.gradient, plain.gradient, 1e-15);
+  });
+
+  it.each(['rnn', 'gru', 'lstm'] as const)('stateNoise reaches every number of the state: %s', (kind) => {
+    const model = seededModel({ ...config, cells: [{ kind, hiddenSize: 2 }] });
+    let draws = 0;
+    const rng = createRng(1);
+    const next = (): number => (draws++, rng.next());
+    const stateNoise = { rng: { ...rng, next }, deviation: 0.1 };
+    createTrainingStep(model, { loss: 'meanSquaredError', optimizer: sgd(model), stateNoise })(batch);
+    const size = kind === 'lstm' ? 4 : 2; // h, or h and c
+    expect(draws).toBe(batch.T * batch.B * size * 2); // a normal number takes two
   });
 
   it('leaves the batch as it was', () => {
@@ -180,6 +191,20 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
       createTrainingStep(model, { loss: 'meanSquaredError', optimizer: sgd(model), ...change });
     };
     expect(options({ loss: 'hinge' })).toThrow('createTrainingStep: loss is "hinge"');
+    const cross = (change: object, loss: LossName) => () => {
+      const model = seededModel({ ...config, ...change });
+      createTrainingStep(model, { loss, optimizer: sgd(model) });
+    };
+    expect(cross({}, 'binaryCrossEntropy')).toThrow(
+      'createTrainingStep: the model\'s answer is "bit", expected "logit": binaryCrossEntropy takes logits',
+    );
+    expect(cross({ answer: 'logit' }, 'categoricalCrossEntropy')).toThrow(
+      'answer is "logit", expected "class"',
+    );
+    expect(cross({ answer: 'class', outputActivation: 'tanh' }, 'categoricalCrossEntropy')).toThrow(
+      'outputActivation is "tanh", expected "linear"',
+    );
+    expect(cross({ answer: 'logit' }, 'binaryCrossEntropy')).not.toThrow();
     expect(options({ reduction: 'max' })).toThrow('createTrainingStep: reduction is "max"');
     expect(options({ clipNorm: 0 })).toThrow('createTrainingStep: clipNorm is 0');
     expect(options({ penalty: { l1: -1 } })).toThrow('createTrainingStep: l1 is -1');
