@@ -83,7 +83,8 @@ function checkEmbedding(
 ): NonNullable<ModelConfig['embedding']> {
   checkObject(where, 'embedding', embedding);
   const { symbols, size, ...others } = embedding;
-  for (const name of Object.keys(others)) checkChoice(where, 'a field of embedding', name, ['symbols', 'size']);
+  for (const name of Object.keys(others))
+    checkChoice(where, 'a field of embedding', name, ['symbols', 'size']);
   return {
     symbols: checkInteger(where, 'embedding.symbols', symbols),
     size: checkInteger(where, 'embedding.size', size),
