@@ -8,10 +8,10 @@ const session = openSession();
 const write = process.stdout.write.bind(process.stdout);
 let printed = '';
 let complaints = '';
-process.stdout.write = (chunk) => ((printed += chunk), true);
-process.stderr.write = (chunk) => ((complaints += chunk), true);
+process.stdout.write = (/** @type {unknown} */ chunk) => ((printed += chunk), true);
+process.stderr.write = (/** @type {unknown} */ chunk) => ((complaints += chunk), true);
 process.on('SIGINT', () => session.interrupt());
-globalThis.pressStop = () => process.emit('SIGINT');
+Object.assign(globalThis, { pressStop: () => process.emit('SIGINT') });
 
 const results = [];
 for (const { cells } of groups) {
