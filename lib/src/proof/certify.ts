@@ -1,11 +1,11 @@
-import { checkInteger } from '../core/shape';
+import { checkFinite, checkInteger } from '../core/shape';
 import { checkMachine, type MealyMachine } from '../tasks/mealy';
 import { CERTIFICATE_VERSION, type Certificate, type CertificateBox } from './certificate';
 import { checkCertificate } from './checkCertificate';
 import { growBoxes, wayTo, type GrowthFailure } from './growBoxes';
 import type { KeyedBox } from './keyedBox';
 import type { PlainNetwork } from './network';
-import { createStepBounds } from './stepBounds';
+import { createStepBounds, type StepBounds } from './stepBounds';
 import { leastMargin, tightenInPlace } from './tightenBoxes';
 
 /** How an attempt with one k ended. */
@@ -34,6 +34,13 @@ export type Certification =
       readonly failure?: CertificationFailure;
     };
 
+/** How hard {@link certify} tries, and what its boxes must hold. */
+export interface CertifyOptions {
+  readonly mostK?: number;
+  readonly mostBoxes?: number;
+  readonly tolerance?: number;
+}
+
 /**
  * Tries to prove that a network does a finite-state task for every sequence of every length.
  *
@@ -44,7 +51,9 @@ export type Certification =
  * @param network - see `plainNetwork`
  * @param machine - the task, with outputs 0 and 1
  * @param options - `mostK`: the largest k, 8 if left out; `mostBoxes`: where an attempt is too costly, 1000 if left
- *   out, which is k = 4 for two states and four inputs, k = 8 for two inputs
+ *   out, which is k = 4 for two states and four inputs, k = 8 for two inputs; `tolerance`: how far every number of
+ *   a state, and the output, may be off after each step, 0 if left out. The boxes then hold for every device
+ *   that computes a step to within the tolerance, such as one with 24-bit numbers
  * @returns a certificate, or the reason why there is none
  * @throws RangeError when the machine's table is not complete, or its inputs do not fit the network
  * @example
@@ -55,12 +64,14 @@ export type Certification =
 export function certify(
   network: PlainNetwork,
   machine: MealyMachine,
-  { mostK = 8, mostBoxes = 1000 }: { readonly mostK?: number; readonly mostBoxes?: number } = {},
+  { mostK = 8, mostBoxes = 1000, tolerance = 0 }: CertifyOptions = {},
 ): Certification {
   checkInteger('certify', 'mostK', mostK, 0, 16);
   checkInteger('certify', 'mostBoxes', mostBoxes);
+  checkFinite('certify', 'tolerance', [tolerance]);
+  if (tolerance < 0) throw new RangeError(`certify: tolerance is ${tolerance}, expected at least 0`);
   checkTask(machine, network.inputSize);
-  const bounds = createStepBounds(network);
+  const bounds = widenedBounds(createStepBounds(network), tolerance);
   const attempts: Attempt[] = [];
   for (let k = 0; ; k++) {
     const growth = growBoxes(bounds, machine, k, mostBoxes);
@@ -78,6 +89,22 @@ export function certify(
     if (k < mostK && boxes <= mostBoxes) continue;
     return { proved: false, attempts, ...(growth.closed ? {} : { failure: failureOf(growth) }) };
   }
+}
+
+/** The bounds of a device whose every number may be off by so much after each step. */
+function widenedBounds(bounds: StepBounds, tolerance: number): StepBounds {
+  if (tolerance === 0) return bounds;
+  return {
+    start: bounds.start,
+    step(state, input) {
+      const { low, high } = bounds.step(state, input);
+      return { low: low.map((end) => end - tolerance), high: high.map((end) => end + tolerance) };
+    },
+    output(state) {
+      const { low, high } = bounds.output(state);
+      return { low: low - tolerance, high: high + tolerance };
+    },
+  };
 }
 
 function checkTask(machine: MealyMachine, inputSize: number): void {

@@ -1,0 +1,173 @@
+import type { Certificate, CertificateBox } from './certificate';
+import type { MealyMachine } from '../tasks/mealy';
+
+/** The tasks of which the Coq library knows what they mean in numbers, and what a theorem then says. */
+const TASKS: Readonly<Record<string, { readonly file: string; readonly theorems: string }>> = {
+  addition: {
+    file: 'Addition',
+    theorems: `(** For all natural numbers a and b and every number n of columns with room for their sum: the network reads
+    the n lowest bits of a and b, column by column, and its answers are the bits of a + b. *)
+Theorem the_network_adds :
+  forall n a b : nat, a + b < 2 ^ n -> number (answers net (columns n a b)) = a + b.
+Proof. exact (adds net _ _ proved). Qed.
+
+(** Without room, the answers are the n lowest bits of the sum. *)
+Theorem the_network_adds_modulo :
+  forall n a b : nat, number (answers net (columns n a b)) = (a + b) mod 2 ^ n.
+Proof. exact (adds_modulo net _ _ proved). Qed.
+
+(** And on every device that computes each step and each output to within the tolerance. *)
+Theorem devices_add :
+  forall (n a b : nat) (outputs : list R),
+  a + b < 2 ^ n -> runs net (value tolerated) (zeros net) (columns n a b) outputs ->
+  number (map (answer net) outputs) = a + b.
+Proof. exact (adds_on_a_device net _ _ proved). Qed.
+
+Print Assumptions the_network_adds.
+`,
+  },
+  subtraction: {
+    file: 'Subtraction',
+    theorems: `(** For all natural numbers b <= a and every number n of columns with room for a: the network reads the n
+    lowest bits of a and b, column by column, and its answers are the bits of a - b. *)
+Theorem the_network_subtracts :
+  forall n a b : nat, b <= a < 2 ^ n -> number (answers net (columns n a b)) = a - b.
+Proof. exact (subtracts net _ _ proved). Qed.
+
+(** And on every device that computes each step and each output to within the tolerance. *)
+Theorem devices_subtract :
+  forall (n a b : nat) (outputs : list R),
+  b <= a < 2 ^ n -> runs net (value tolerated) (zeros net) (columns n a b) outputs ->
+  number (map (answer net) outputs) = a - b.
+Proof. exact (subtracts_on_a_device net _ _ proved). Qed.
+
+Print Assumptions the_network_subtracts.
+`,
+  },
+  comparison: {
+    file: 'Comparison',
+    theorems: `(** For all natural numbers a and b and every number n of columns with room for both: the network's last answer
+    says whether a is greater than b. *)
+Theorem the_network_compares :
+  forall n a b : nat, a < 2 ^ n -> b < 2 ^ n -> last (answers net (columns n a b)) false = (b <? a).
+Proof. exact (compares net _ _ proved). Qed.
+
+(** And on every device that computes each step and each output to within the tolerance. *)
+Theorem devices_compare :
+  forall (n a b : nat) (outputs : list R),
+  a < 2 ^ n -> b < 2 ^ n -> runs net (value tolerated) (zeros net) (columns n a b) outputs ->
+  last (map (answer net) outputs) false = (b <? a).
+Proof. exact (compares_on_a_device net _ _ proved). Qed.
+
+Print Assumptions the_network_compares.
+`,
+  },
+};
+
+/** What {@link coqText} may be told. */
+export interface CoqOptions {
+  /** One or more lines that say where the network comes from. */
+  readonly about: string;
+  /** How far a device may be off after each step, a power of two; 2⁻³¹ if left out, half the room of the boxes. */
+  readonly tolerance?: number;
+}
+
+/**
+ * Writes a certificate as a Coq file: the network, the boxes, and the theorem that the network adds, subtracts or
+ * compares numbers of every length. The library that it needs, the folder `proofs/library`, is written once; the
+ * file holds no proof but the appeal to the library's checker, which Coq runs.
+ *
+ * Nothing here needs to be trusted: what Coq accepts it has proved, about the network as the file states it.
+ *
+ * @param certificate - a proof about a network for addition, subtraction or comparison
+ * @param options - `about`: a comment for the reader; `tolerance`: see {@link CoqOptions}
+ * @returns the text of the file
+ * @throws RangeError when the task is another one
+ * @example
+ * import { additionMachine, certify, coqText, plainNetwork, thresholdAdder } from 'carry';
+ * const result = certify(plainNetwork(thresholdAdder()), additionMachine);
+ * result.proved && coqText(result.certificate, { about: 'By hand.' }).includes('Theorem the_network_adds'); // → true
+ */
+export function coqText(certificate: Certificate, { about, tolerance = 2 ** -31 }: CoqOptions): string {
+  const { network, machine, boxes, margin } = certificate;
+  const task = TASKS[machine.name];
+  if (!task) {
+    const known = Object.keys(TASKS).join(', ');
+    throw new RangeError(`coqText: the task is ${machine.name}, expected one of ${known}`);
+  }
+  const columns = network.b_h.length;
+  const kind = network.cell === 'lstm' ? 'Lstm' : network.activation === 'tanh' ? 'TanhRnn' : 'SigmoidRnn';
+  const boxTexts = boxes.map((box, n) => boxText(box, n, machine));
+  return `(** ${about.trim().replaceAll('\n', '\n    ')}
+
+    Generated from the certificate; checked by
+
+        coqc -R library Carry <this file>
+
+    with the library of Carry the One (its folder proofs/library, compiled first: make -C proofs). *)
+
+From Coq Require Import Reals List Arith ZArith.
+From Carry Require Import Network Machine Numbers Checker ${task.file}.
+Import ListNotations.
+Open Scope nat_scope.
+
+(** ** The network
+
+    Its weights, exactly: [m // k] is m / 2^k. The comment above each row has them as the course prints them. *)
+Definition net : network := {|
+  kind := ${kind};
+  W_xh := ${matrix(network.W_xh, columns)};
+  W_hh := ${matrix(network.W_hh, columns)};
+  b_h := ${row(network.b_h)};
+  W_hy := ${row(network.W_hy)};
+  b_y := ${row(network.b_y, '')};
+  threshold := ${fraction(network.threshold)};
+|}.
+
+(** ** The certificate: ${boxes.length} boxes
+
+    The task's state; the lower ends; the upper ends; the box that each input leads to. *)
+Definition tolerated : fraction := ${fraction(tolerance)}. (* ${tolerance} *)
+Definition found : certificate := {|
+  boxes := [
+${boxTexts.join(';\n')}
+  ];
+  tolerance := tolerated;
+  margin := ${fraction(margin)}; (* ${margin} *)
+|}.
+
+(** ** The proof: Coq runs the checker, which is proved to be right *)
+Lemma no_complaints : complaints net ${machine.name} found = [].
+Proof. vm_compute. reflexivity. Qed.
+
+Definition proved := check_is_sound net ${machine.name} found no_complaints.
+
+${task.theorems}`;
+}
+
+/** A number of JavaScript as numerator // halvings, exactly. */
+function fraction(value: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`coqText: ${value} is no weight, expected a finite number`);
+  let [numerator, halvings] = [value, 0];
+  for (; !Number.isInteger(numerator); halvings++) numerator *= 2; // exact
+  return `${BigInt(numerator)} // ${halvings}`;
+}
+
+function row(values: readonly number[], brackets = '[]', indent = '    '): string {
+  const [open = '', close = ''] = brackets;
+  return `(* ${values.join(', ')} *)\n${indent}${open}${values.map(fraction).join('; ')}${close}`;
+}
+
+function matrix(values: readonly number[], columns: number): string {
+  const rows = Array.from({ length: values.length / columns }, (_, i) =>
+    row(values.slice(i * columns, (i + 1) * columns), '[]', '    '),
+  );
+  return `[\n    ${rows.join(';\n    ')}]`;
+}
+
+function boxText({ before, inputs, low, high, next }: CertificateBox, n: number, machine: MealyMachine): string {
+  const state = inputs.reduce((now, read) => machine.next[now]![read]!, before); // complete tables
+  const ends = (values: readonly number[]): string => `[${values.map(fraction).join('; ')}]`;
+  const key = `state ${before}, then ${inputs.length > 0 ? `inputs ${inputs.join(', ')}` : 'nothing read'}`;
+  return `    (* ${n}: ${key} *)\n    Box ${state}\n      ${ends(low)}\n      ${ends(high)}\n      [${next.join('; ')}]`;
+}
