@@ -57,6 +57,7 @@ export * from './proof/stepBounds';
 export * from './proof/certificate';
 export * from './proof/certify';
 export * from './proof/checkCertificate';
+export * from './proof/coqText';
 export * from './proof/counterexample';
 
 export * from './tensorflow/backend';

@@ -1,5 +1,5 @@
-import type { Certificate, CertificateBox } from './certificate';
 import type { MealyMachine } from '../tasks/mealy';
+import type { Certificate, CertificateBox } from './certificate';
 
 /** The tasks of which the Coq library knows what they mean in numbers, and what a theorem then says. */
 const TASKS: Readonly<Record<string, { readonly file: string; readonly theorems: string }>> = {
@@ -23,6 +23,7 @@ Theorem devices_add :
   number (map (answer net) outputs) = a + b.
 Proof. exact (adds_on_a_device net _ _ proved). Qed.
 
+Check the_network_adds.
 Print Assumptions the_network_adds.
 `,
   },
@@ -41,6 +42,7 @@ Theorem devices_subtract :
   number (map (answer net) outputs) = a - b.
 Proof. exact (subtracts_on_a_device net _ _ proved). Qed.
 
+Check the_network_subtracts.
 Print Assumptions the_network_subtracts.
 `,
   },
@@ -59,6 +61,7 @@ Theorem devices_compare :
   last (map (answer net) outputs) false = (b <? a).
 Proof. exact (compares_on_a_device net _ _ proved). Qed.
 
+Check the_network_compares.
 Print Assumptions the_network_compares.
 `,
   },
@@ -68,8 +71,11 @@ Print Assumptions the_network_compares.
 export interface CoqOptions {
   /** One or more lines that say where the network comes from. */
   readonly about: string;
-  /** How far a device may be off after each step, a power of two; 2⁻³¹ if left out, half the room of the boxes. */
-  readonly tolerance?: number;
+  /**
+   * How far a device may be off after each step. Take half of what `certify` was given: the other half is room
+   * for Coq's arithmetic, which has 30 binary digits.
+   */
+  readonly tolerance: number;
 }
 
 /**
@@ -85,10 +91,11 @@ export interface CoqOptions {
  * @throws RangeError when the task is another one
  * @example
  * import { additionMachine, certify, coqText, plainNetwork, thresholdAdder } from 'carry';
- * const result = certify(plainNetwork(thresholdAdder()), additionMachine);
- * result.proved && coqText(result.certificate, { about: 'By hand.' }).includes('Theorem the_network_adds'); // → true
+ * const result = certify(plainNetwork(thresholdAdder()), additionMachine, { tolerance: 2 ** -9 });
+ * const text = result.proved ? coqText(result.certificate, { about: 'By hand.', tolerance: 2 ** -10 }) : '';
+ * text.includes('Theorem the_network_adds'); // → true
  */
-export function coqText(certificate: Certificate, { about, tolerance = 2 ** -31 }: CoqOptions): string {
+export function coqText(certificate: Certificate, { about, tolerance }: CoqOptions): string {
   const { network, machine, boxes, margin } = certificate;
   const task = TASKS[machine.name];
   if (!task) {
@@ -100,11 +107,11 @@ export function coqText(certificate: Certificate, { about, tolerance = 2 ** -31 
   const boxTexts = boxes.map((box, n) => boxText(box, n, machine));
   return `(** ${about.trim().replaceAll('\n', '\n    ')}
 
-    Generated from the certificate; checked by
+    Generated; checked by
 
         coqc -R library Carry <this file>
 
-    with the library of Carry the One (its folder proofs/library, compiled first: make -C proofs). *)
+    in the folder proofs of Carry the One, where npm run theorem has compiled the library. *)
 
 From Coq Require Import Reals List Arith ZArith.
 From Carry Require Import Network Machine Numbers Checker ${task.file}.
@@ -147,7 +154,8 @@ ${task.theorems}`;
 
 /** A number of JavaScript as numerator // halvings, exactly. */
 function fraction(value: number): string {
-  if (!Number.isFinite(value)) throw new RangeError(`coqText: ${value} is no weight, expected a finite number`);
+  if (!Number.isFinite(value))
+    throw new RangeError(`coqText: ${value} is no weight, expected a finite number`);
   let [numerator, halvings] = [value, 0];
   for (; !Number.isInteger(numerator); halvings++) numerator *= 2; // exact
   return `${BigInt(numerator)} // ${halvings}`;
@@ -165,7 +173,11 @@ function matrix(values: readonly number[], columns: number): string {
   return `[\n    ${rows.join(';\n    ')}]`;
 }
 
-function boxText({ before, inputs, low, high, next }: CertificateBox, n: number, machine: MealyMachine): string {
+function boxText(
+  { before, inputs, low, high, next }: CertificateBox,
+  n: number,
+  machine: MealyMachine,
+): string {
   const state = inputs.reduce((now, read) => machine.next[now]![read]!, before); // complete tables
   const ends = (values: readonly number[]): string => `[${values.map(fraction).join('; ')}]`;
   const key = `state ${before}, then ${inputs.length > 0 ? `inputs ${inputs.join(', ')}` : 'nothing read'}`;
