@@ -1,4 +1,5 @@
 export * from './core/shape';
+export { exp, log, tanh } from './core/elementary';
 export * from './core/random';
 export * from './core/mt19937';
 export * from './core/matrix';

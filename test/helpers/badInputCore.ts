@@ -181,8 +181,12 @@ const checks = 'is itself a check: what it is given is what it judges';
 const promise = "a hot path: the lengths of its buffers are the caller's promise, as its docstring says";
 
 /** Functions that are not tried, and why. */
+const everyNumber = 'has a result for every number, NaN for NaN';
 export const unchecked: Readonly<Record<string, string>> = {
   formatShape: 'writes a message',
+  exp: everyNumber,
+  log: everyNumber,
+  tanh: everyNumber,
   checkInteger: checks,
   checkNumber: checks,
   checkArray: checks,

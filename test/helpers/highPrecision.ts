@@ -44,3 +44,40 @@ export function relativeError(computed: number, truth: bigint): number {
   const difference = exact(computed) - truth;
   return Math.abs(Number((difference << 80n) / truth)) / 2 ** 80;
 }
+
+/** ln x for x from 2⁻⁵⁰ to 2⁵⁰: halved or doubled into [⅔, 4/3], then 2·artanh((x − 1)/(x + 1)) by its series. */
+export function log(x: bigint): bigint {
+  let [rest, twos] = [x, 0n];
+  for (; 3n * rest > 4n * ONE; twos++) rest /= 2n;
+  for (; 3n * rest < 2n * ONE; twos--) rest *= 2n;
+  return twos * LN2 + nearLog(rest);
+}
+
+function nearLog(x: bigint): bigint {
+  const s = ((x - ONE) * ONE) / (x + ONE);
+  let [sum, power] = [0n, s];
+  for (let n = 1n; power !== 0n; n += 2n) {
+    sum += power / n;
+    power = (((power * s) / ONE) * s) / ONE;
+  }
+  return 2n * sum;
+}
+
+const LN2 = -2n * nearLog((ONE * 2n) / 3n) + nearLog((ONE * 8n) / 9n); // 2 = (3/2)² · 8/9
+
+/** cos x by its series. */
+export function cos(x: bigint): bigint {
+  let [sum, term] = [0n, ONE];
+  for (let n = 1n; term !== 0n; n += 2n) {
+    sum += term;
+    term = (-term * x * x) / (ONE * ONE * n * (n + 1n));
+  }
+  return sum;
+}
+
+/** How many units in its last place a number is off. */
+export function ulpsOff(computed: number, truth: bigint): number {
+  const size = Math.max(Math.abs(computed), 2 ** -290);
+  const ulp = exact(2 ** (Math.floor(Math.log2(size)) - 52));
+  return Math.abs(Number(((exact(computed) - truth) << 20n) / ulp)) / 2 ** 20;
+}

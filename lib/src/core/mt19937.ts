@@ -1,3 +1,4 @@
+import { log } from './elementary';
 import type { Rng } from './random';
 import { checkInteger } from './shape';
 
@@ -44,7 +45,7 @@ export function createNumpyRng(seed: number): NumpyRng {
       v = 2 * random() - 1;
       square = u * u + v * v;
     } while (square >= 1 || square === 0);
-    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    const factor = Math.sqrt((-2 * log(square)) / square);
     spare = factor * u;
     return factor * v;
   };

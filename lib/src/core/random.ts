@@ -1,3 +1,4 @@
+import { cos, log } from './elementary';
 import { checkInteger, checkList, checkNumber } from './shape';
 
 /**
@@ -143,7 +144,7 @@ export function normal(rng: Rng, mean = 0, deviation = 1): number {
   checkNumber('normal', 'mean', mean);
   checkNumber('normal', 'deviation', deviation, 0);
   const u = 1 - rng.next(); // (0, 1], so that the logarithm is finite
-  return mean + deviation * Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * rng.next());
+  return mean + deviation * Math.sqrt(-2 * log(u)) * cos(2 * Math.PI * rng.next());
 }
 
 /**

@@ -1,3 +1,4 @@
+import { exp, tanh } from '../core/elementary';
 import { checkChoice } from '../core/shape';
 
 /** The activations that a layer can apply element by element. */
@@ -29,7 +30,7 @@ export interface Activation {
  * sigmoid(0); // → 0.5
  */
 export function sigmoid(a: number): number {
-  return 1 / (1 + Math.exp(-a));
+  return 1 / (1 + exp(-a));
 }
 
 /**
@@ -59,7 +60,7 @@ export function step(a: number): number {
 export const activations: Readonly<Record<ActivationName, Activation>> = {
   linear: { value: (a) => a, slope: () => 1 },
   sigmoid: { value: sigmoid, slope: (h) => h * (1 - h) },
-  tanh: { value: Math.tanh, slope: (h) => 1 - h * h },
+  tanh: { value: tanh, slope: (h) => 1 - h * h },
   relu: { value: (a) => (a > 0 ? a : 0), slope: (h) => (h > 0 ? 1 : 0) },
   leakyRelu: { value: (a) => (a > 0 ? a : LEAK * a), slope: (h) => (h > 0 ? 1 : LEAK) },
 };
@@ -87,10 +88,10 @@ export function activateInPlace(name: ActivationName, a: Float64Array, h: Float6
       if (h !== a) h.set(a);
       return;
     case 'sigmoid':
-      for (let i = 0; i < h.length; i++) h[i] = 1 / (1 + Math.exp(-a[i]!));
+      for (let i = 0; i < h.length; i++) h[i] = 1 / (1 + exp(-a[i]!));
       return;
     case 'tanh':
-      for (let i = 0; i < h.length; i++) h[i] = Math.tanh(a[i]!);
+      for (let i = 0; i < h.length; i++) h[i] = tanh(a[i]!);
       return;
     case 'relu':
       for (let i = 0; i < h.length; i++) h[i] = a[i]! > 0 ? a[i]! : 0;

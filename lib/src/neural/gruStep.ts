@@ -1,3 +1,4 @@
+import { tanh } from '../core/elementary';
 import { sigmoid } from './activations';
 
 /** Where the reset gate acts: on hPrev before the product with W_hn, or on the product after it. */
@@ -75,7 +76,7 @@ export function gruMixState(
       const k = 3 * row + j;
       const z = gates[k]!;
       const r = gates[k + H]!;
-      const n = Math.tanh(gates[k + 2 * H]! + (reset === 'before' ? product[u]! : r * product[u]!));
+      const n = tanh(gates[k + 2 * H]! + (reset === 'before' ? product[u]! : r * product[u]!));
       gates[k + 2 * H] = n;
       h[u] = z * hPrev[u]! + (1 - z) * n;
     }

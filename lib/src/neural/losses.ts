@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../core/elementary';
 import { checkChoice, checkInteger, checkLength, checkObject } from '../core/shape';
 import { sigmoid } from './activations';
 
@@ -141,7 +142,7 @@ const ROWS: Readonly<Record<LossName, Row>> = {
       const y = prediction[n]!;
       const t = target[n]!;
       if (t < 0 || t > 1) throw new RangeError(`lossInPlace: target[${n}] is ${t}, expected from 0 to 1`);
-      loss += (Math.max(y, 0) - y * t + Math.log1p(Math.exp(-Math.abs(y)))) / K;
+      loss += (Math.max(y, 0) - y * t + log1p(exp(-Math.abs(y)))) / K;
       dPrediction[n] = (weight * (sigmoid(y) - t)) / K;
     }
     return loss;
@@ -154,9 +155,9 @@ const ROWS: Readonly<Record<LossName, Row>> = {
     let most = -Infinity;
     for (let n = r * K; n < (r + 1) * K; n++) most = Math.max(most, prediction[n]!);
     let sum = 0;
-    for (let n = r * K; n < (r + 1) * K; n++) sum += dPrediction[n] = Math.exp(prediction[n]! - most);
+    for (let n = r * K; n < (r + 1) * K; n++) sum += dPrediction[n] = exp(prediction[n]! - most);
     for (let n = r * K; n < (r + 1) * K; n++) dPrediction[n]! *= weight / sum; // softmax
     dPrediction[r * K + c]! -= weight;
-    return most + Math.log(sum) - prediction[r * K + c]!;
+    return most + log(sum) - prediction[r * K + c]!;
   },
 };

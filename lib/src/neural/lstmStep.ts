@@ -1,3 +1,4 @@
+import { tanh } from '../core/elementary';
 import { sigmoid } from './activations';
 
 // The `!` of this file: the offsets run over the rows that the cell's workspace has. Below, u is where a unit
@@ -35,10 +36,10 @@ export function lstmStep(
       const k = 4 * row + j;
       const i = sigmoid(gates[k]!);
       const f = sigmoid(gates[k + H]!);
-      const g = Math.tanh(gates[k + 2 * H]!);
+      const g = tanh(gates[k + 2 * H]!);
       const o = sigmoid(gates[k + 3 * H]!);
       c[u] = f * cPrev[u]! + i * g;
-      tanhC[u] = Math.tanh(c[u]!);
+      tanhC[u] = tanh(c[u]!);
       h[u] = o * tanhC[u]!;
       gates[k] = i;
       gates[k + H] = f;

@@ -1,3 +1,5 @@
+import { power } from '../core/elementary';
+
 /** The optimizers of the course. */
 export type OptimizerKind = 'sgd' | 'momentum' | 'nesterov' | 'rmsProp' | 'adam';
 
@@ -72,8 +74,8 @@ export const RULES: Readonly<Record<OptimizerKind, { readonly buffers: number; r
   adam: {
     buffers: 2,
     step(p, g, [m, v], { learningRate, beta1, beta2, epsilon }, n) {
-      const mScale = learningRate / (1 - beta1 ** n); // m and v start at 0, which makes them too small at first
-      const vScale = 1 / (1 - beta2 ** n);
+      const mScale = learningRate / (1 - power(beta1, n)); // m and v start at 0, which makes them too small at first
+      const vScale = 1 / (1 - power(beta2, n));
       for (let i = 0; i < p.length; i++) {
         m![i] = beta1 * m![i]! + (1 - beta1) * g[i]!;
         v![i] = beta2 * v![i]! + (1 - beta2) * g[i]! * g[i]!;

@@ -1,3 +1,4 @@
+import { exp, log } from '../core/elementary';
 import { checkFinite } from '../core/shape';
 
 /**
@@ -15,8 +16,8 @@ import { checkFinite } from '../core/shape';
 export function logSumExp(z: ArrayLike<number>): number {
   const most = maximum('logSumExp', z);
   let sum = 0;
-  for (let k = 0; k < z.length; k++) sum += Math.exp(z[k]! - most); // k is below the length
-  return most + Math.log(sum);
+  for (let k = 0; k < z.length; k++) sum += exp(z[k]! - most); // k is below the length
+  return most + log(sum);
 }
 
 /**
@@ -34,7 +35,7 @@ export function softmax(z: ArrayLike<number>): Float64Array {
   const most = maximum('softmax', z);
   const p = new Float64Array(z.length);
   let sum = 0;
-  for (let k = 0; k < p.length; k++) sum += p[k] = Math.exp(z[k]! - most);
+  for (let k = 0; k < p.length; k++) sum += p[k] = exp(z[k]! - most);
   for (let k = 0; k < p.length; k++) p[k]! /= sum;
   return p;
 }

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../core/elementary';
 import { checkNumber } from '../core/shape';
 import { activations, sigmoid, type ActivationName } from './activations';
 
@@ -105,7 +106,7 @@ export class Value {
    * @throws RangeError when the result is too large for a number
    */
   exp(): Value {
-    const power = Math.exp(this.data);
+    const power = exp(this.data);
     return new Value(power, [this], [power], 'exp');
   }
 
@@ -116,7 +117,7 @@ export class Value {
    */
   log(): Value {
     checkNumber('Value.log', 'data', this.data, Number.MIN_VALUE);
-    return new Value(Math.log(this.data), [this], [1 / this.data], 'ln');
+    return new Value(log(this.data), [this], [1 / this.data], 'ln');
   }
 
   /**
@@ -124,7 +125,7 @@ export class Value {
    * @returns a fresh value
    */
   softplus(): Value {
-    const value = Math.max(this.data, 0) + Math.log1p(Math.exp(-Math.abs(this.data)));
+    const value = Math.max(this.data, 0) + log1p(exp(-Math.abs(this.data)));
     return new Value(value, [this], [sigmoid(this.data)], 'softplus');
   }
 

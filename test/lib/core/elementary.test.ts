@@ -1,0 +1,128 @@
+import { expect, describe, it } from 'vitest';
+import { cos, exp, log, log1p, power, tanh } from '../../../lib/src/core/elementary';
+import { createRng, uniform } from '../../../lib/src/core/random';
+import * as precise from '../../helpers/highPrecision';
+
+/** Numbers of both signs and of all sizes from 2⁻³⁰ up to a largest, and where the formulas change. */
+function spread(largest: number, count = 2000): number[] {
+  const rng = createRng(1);
+  const some = Array.from({ length: count }, () => {
+    const size = 2 ** uniform(rng, -30, Math.log2(largest));
+    return rng.next() < 0.5 ? size : -size;
+  });
+  const edges = [
+    1,
+    0.5,
+    2 ** -28,
+    2 ** -27,
+    Math.LN2 / 2,
+    0.34657382965087886,
+    0.3465738296508789,
+    1.5 * Math.LN2,
+  ];
+  return [...some, ...edges, ...edges.map((x) => -x)].filter((x) => Math.abs(x) <= largest);
+}
+
+/** The largest error of a function, in units of the last place. */
+const worst = (f: (x: number) => number, truth: (x: bigint) => bigint, at: readonly number[]): number =>
+  Math.max(...at.map((x) => precise.ulpsOff(f(x), truth(precise.exact(x)))));
+
+describe('the errors, compared with 120 digits', () => {
+  const small = spread(25);
+  const inUnit = spread(1).map(Math.abs);
+
+  it('exp(x) is less than 1 ulp off, and from 40 to 700 as well', () => {
+    expect(worst(exp, precise.exp, spread(40))).toBeLessThan(1);
+    const square = (x: bigint) => (precise.exp(x / 16n) ** 16n) >> (400n * 15n); // x/16 is exact: 400 bits
+    expect(
+      worst(
+        exp,
+        square,
+        spread(700).filter((x) => x > 40),
+      ),
+    ).toBeLessThan(1);
+  });
+
+  it('tanh(x) is less than 2.2 ulps off', () => {
+    expect(worst(tanh, precise.tanh, small)).toBeLessThan(2.2);
+  });
+
+  it('log(x) is less than 1 ulp off', () => {
+    const near = inUnit.flatMap((x) => [1 + x / 1e6, 1 - x / 1e6]);
+    expect(
+      worst(
+        log,
+        precise.log,
+        [...inUnit, ...near, ...spread(1e6).map(Math.abs)].filter((x) => x > 0 && x !== 1),
+      ),
+    ).toBeLessThan(1);
+  });
+
+  it('log1p(x) is less than 1 ulp off for x from 0 to 1', () => {
+    expect(worst(log1p, (x) => precise.log(precise.exact(1) + x), inUnit)).toBeLessThan(1);
+  });
+
+  it('cos(x) is less than 1 ulp off for x from 0 to 2π, also beside its zeros', () => {
+    const beside = [1, 3].flatMap((n) => [0, 1e-9, 1e-3].map((d) => n * (Math.PI / 2) + d));
+    expect(worst(cos, precise.cos, [...spread(2 * Math.PI).map(Math.abs), ...beside])).toBeLessThan(1);
+  });
+
+  it('power(β, n) is less than 1 ulp off', () => {
+    for (const base of [0.9, 0.99, 0.999, 0.5, 0.123]) {
+      let truth = precise.exact(base);
+      for (let n = 2; n <= 90; n++) {
+        truth = (truth * precise.exact(base)) >> 400n;
+        expect(precise.ulpsOff(power(base, n), truth), `${base} to ${n}`).toBeLessThan(1);
+      }
+    }
+  });
+});
+
+describe('the ends', () => {
+  it.each<[string, number, number]>([
+    ['exp(−∞)', exp(-Infinity), 0],
+    ['exp(−746)', exp(-746), 0],
+    ['exp(−745)', exp(-745), 5e-324],
+    ['exp(709.782712893384), the last', exp(709.782712893384), 1.7976931348622732e308],
+    ['exp(709.79)', exp(709.79), Infinity],
+    ['exp(NaN)', exp(NaN), NaN],
+    ['tanh(−0)', tanh(-0), -0],
+    ['tanh(∞)', tanh(Infinity), 1],
+    ['tanh(−22)', tanh(-22), -1],
+    ['tanh(NaN)', tanh(NaN), NaN],
+    ['log(0)', log(0), -Infinity],
+    ['log(−1)', log(-1), NaN],
+    ['log(∞)', log(Infinity), Infinity],
+    ['log(5e-324)', log(5e-324), -744.4400719213812],
+    ['log1p(0)', log1p(0), 0],
+    ['log1p(−1e-9), which nobody asks for', log1p(-1e-9), NaN],
+    ['cos(−1), which nobody asks for', cos(-1), NaN],
+    ['power(.5, 1e9)', power(0.5, 1e9), 0],
+  ])('%s', (_, is, wanted) => {
+    expect(is).toBe(wanted);
+  });
+});
+
+it('the bits of 100,000 results: a change of one of them changes what every network learns', () => {
+  const rng = createRng(3);
+  const functions = {
+    exp,
+    tanh,
+    log: (x: number) => log(Math.abs(x)),
+    log1p: (x: number) => log1p(Math.abs(x) % 1),
+    cos: (x: number) => cos(Math.abs(x) % 6),
+  };
+  const sums = Object.entries(functions).map(([name, f]) => {
+    const bits = new BigUint64Array(
+      Float64Array.from({ length: 20_000 }, () => f(uniform(rng, -30, 30))).buffer,
+    );
+    return [name, bits.reduce((hash, word) => BigInt.asUintN(64, hash * 31n + word), 0n).toString(16)];
+  });
+  expect(Object.fromEntries(sums)).toEqual({
+    exp: '1828da0c56b6415b',
+    tanh: '101140c8e38fd954',
+    log: '80f46cf1dbe8c26b',
+    log1p: '7227c4b046d56b1',
+    cos: '5f1629fac666fd5',
+  });
+});
