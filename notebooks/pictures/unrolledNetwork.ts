@@ -90,7 +90,7 @@ function tracesAt(picture: UnrolledNetwork, T: number, done: number): Trace[] {
       marker: {
         symbol: 'triangle-right',
         size: 14,
-        color: steps.slice(0, -1).map((t) => (t < done ? colorOfBit(memory.bits[t] ?? 0) : GRAY)),
+        color: steps.slice(0, -1).map((t) => (t < done ? colorOfMemory(memory.bits[t] ?? 0) : GRAY)),
       },
       hovertemplate: `${memory.name} %{text}<extra></extra>`,
     },
@@ -114,6 +114,8 @@ function boxes(x: number[], y: number[], text: string[], color: string[]): Trace
 }
 
 const colorOfBit = (bit: number): string => (bit === 1 ? PALETTE[3] : PALETTE[0]);
+/** A carry is amber in every figure of the course. */
+const colorOfMemory = (bit: number): string => (bit === 1 ? PALETTE[1] : PALETTE[0]);
 
 /** The picture with some of its steps done. */
 function at(picture: UnrolledNetwork, T: number, done: number): Figure {

@@ -40,6 +40,11 @@ describe('unrolledNetwork(picture)', () => {
     expect(picture().data[2]?.['text']).toEqual(['?', '?', '?']);
   });
 
+  it('draws a carry in amber', () => {
+    const memory = picture().frames?.[3]?.data[3]?.['marker'] as { color: string[] };
+    expect(memory.color).toEqual(['#E69F00', '#E69F00']);
+  });
+
   it('throws when lists differ in length or are empty', () => {
     expect(() => picture({ states: [[1]] })).toThrow(
       'unrolledNetwork: lists of 1, 3, 3, 3, 3 steps, expected one length, at least 1',
