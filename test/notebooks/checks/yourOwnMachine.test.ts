@@ -1,10 +1,11 @@
 import { describe, it } from 'vitest';
 import {
-  allEqual,
+  almostEqual,
   everySecond,
-  impossible,
   ownProof,
-  timesFiveStates,
+  plainRefuted,
+  timesFive,
+  tooMuch,
 } from '../../../notebooks/checks/yourOwnMachine';
 import { SequenceModel } from '../../../lib/src/neural/sequenceModel';
 import type { Certificate } from '../../../lib/src/proof/certificate';
@@ -31,7 +32,7 @@ const toggle = [[0, 1], [1, 0]];
 // prettier-ignore
 const trap = [[0, 1, 1, 0], [1, 1, 1, 1]];
 
-describe('exercises of notebook 10', () => {
+describe('exercises of notebook 17', () => {
   it('everySecond knows the first for the second, parity and counted zeros, and takes any equal machine', () =>
     // prettier-ignore
     expectExercise(everySecond, {
@@ -50,43 +51,68 @@ describe('exercises of notebook 10', () => {
       ],
     }));
 
-  it('timesFiveStates knows times three, a forgotten zero, one bit and one too many', () =>
-    expectExercise(timesFiveStates, {
-      stub: NaN,
-      wrong: [
-        [3, /times three/],
-        [4, /0 is a carry/],
-        [2, /101/],
-        [6, /4 is the largest/],
-      ],
-      right: [5, [0, 1, 2, 3, 4].length],
-    }));
-
-  it('impossible gives each choice its own reason', () =>
-    expectExercise(impossible, {
-      stub: '',
-      wrong: [
-        ['adding', /one bit/],
-        ['comparing', /larger/],
-        ['dancing', /./],
-      ],
-      right: ['multiplying', 'Multiplication'],
-    }));
-
-  it('allEqual knows a forgiving machine and two late ones', () =>
-    // prettier-ignore
-    expectExercise(allEqual, {
+  it('timesFive knows times three, a carry cut off and times four, and takes any equal machine', () => {
+    const times = (n: number, states: number) => {
+      const carries = Array.from({ length: states }, (_, carry) => carry);
+      const next = carries.map((c) => [0, 1].map((bit) => Math.min(states - 1, (n * bit + c) >> 1)));
+      return machine(
+        one,
+        next,
+        carries.map((c) => [0, 1].map((bit) => (n * bit + c) & 1)),
+      );
+    };
+    expectExercise(timesFive, {
       stub: undefined,
       wrong: [
-        [machine(two, [[0, 0, 0, 0]], [[1, 0, 0, 1]]), /forgives/],
-        [machine(two, [[0, 1, 1, 0], [0, 1, 1, 0]], [[1, 1, 1, 1], [0, 0, 0, 0]]), /must not lead back/],
-        [machine(two, trap, [[1, 1, 1, 1], [0, 0, 0, 0]]), /already/],
-        [machine(two, trap, [[0, 1, 1, 0], [1, 1, 1, 1]]), /should say/],
+        [times(3, 3), /times three/],
+        [times(5, 4), /no state for it/],
+        [times(4, 4), /times four/],
+        [times(7, 7), /should say/],
+      ],
+      right: [times(5, 5), times(5, 9)],
+    });
+  });
+
+  it('almostEqual knows no difference at all, a late answer and a forgiving machine', () =>
+    // prettier-ignore
+    expectExercise(almostEqual, {
+      stub: undefined,
+      wrong: [
+        [machine(two, trap, [[1, 0, 0, 1], [0, 0, 0, 0]]), /one is still fine/],
+        [machine(two, [[0, 1, 1, 0], [1, 2, 2, 1], [2, 2, 2, 2]], [[1, 1, 1, 1], [1, 1, 1, 1], [0, 0, 0, 0]]), /one column late/],
+        [machine(two, [[0, 1, 1, 0], [0, 1, 1, 0]], [[1, 1, 1, 1], [1, 0, 0, 1]]), /forgives/],
+        [machine(two, [[0, 0, 0, 0]], [[1, 1, 1, 1]]), /should say 0/],
       ],
       right: [
-        machine(two, trap, [[1, 0, 0, 1], [0, 0, 0, 0]]),
-        machine(two, [[0, 0, 0, 0], [1, 0, 0, 1]], [[0, 0, 0, 0], [1, 0, 0, 1]], 1),
+        machine(two, [[0, 1, 1, 0], [1, 2, 2, 1], [2, 2, 2, 2]], [[1, 1, 1, 1], [1, 0, 0, 1], [0, 0, 0, 0]]),
+        machine(two, [[0, 1, 1, 0], [1, 2, 2, 1], [3, 3, 3, 3], [2, 2, 2, 2]], [[1, 1, 1, 1], [1, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0]]),
       ],
+    }));
+
+  it('tooMuch wants a 1 that is written more than 50 steps after the last one read', () =>
+    expectExercise(tooMuch, {
+      stub: undefined,
+      wrong: [
+        [[8n, 5n], /2 steps/],
+        [[2n ** 50n, 2n ** 50n], /50 steps/],
+        [[0n, 2n ** 99n], /one state/],
+        [[2n ** 99n, -1n], /not negative/],
+      ],
+      right: [
+        [2n ** 51n, 2n ** 51n],
+        [3n ** 60n, 7n ** 30n],
+      ],
+    }));
+
+  it('plainRefuted: nine of ten', () =>
+    expectExercise(plainRefuted, {
+      stub: NaN,
+      wrong: [
+        [10, /where the proof failed/],
+        [0, /undefined/],
+        [1, /not refuted/],
+      ],
+      right: [9, 3 * 3],
     }));
 
   it('ownProof takes any proof of a new task, and knows no proof, forgeries, old tasks and tasks without memory', () => {
