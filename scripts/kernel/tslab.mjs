@@ -1,13 +1,19 @@
-// The TypeScript kernel that JupyterLab starts: tslab, on a transport that holds nothing back.
+// The TypeScript kernel that JupyterLab starts: tslab's converter and server, and a session of ours between them.
 import { createRequire } from 'node:module';
-import { changeCompilerOptions } from './compilerOptions.mjs';
+import { parseArgs } from 'node:util';
+import { createHandler } from './handler.mjs';
 import { sendAtOnce } from './sendAtOnce.mjs';
+import { openSession } from './session.mjs';
 
 const require = createRequire(import.meta.url);
-const { Publisher, Router } = createRequire(require.resolve('tslab/package.json'))('zeromq');
+const { values } = parseArgs({ allowPositionals: true, options: { 'config-path': { type: 'string' } } });
 
-// Without it, `if (!result.proved)` tells the two kinds of result apart nowhere but in the tests, which are strict.
-// Full strictness would demand a type on every parameter that a reader tries out.
-changeCompilerOptions({ strictNullChecks: true });
+const { Publisher, Router } = createRequire(require.resolve('tslab/package.json'))('zeromq');
 sendAtOnce([Publisher, Router]);
-require('tslab/dist/main.js').main();
+const session = openSession();
+const { ZmqServer } = require('tslab/dist/jupyter.js');
+const server = new ZmqServer(createHandler(/** @type {any} */ (session)), values['config-path'] ?? '');
+process.on('SIGINT', () => session.interrupt());
+process.on('uncaughtException', (error) => console.error(`Uncaught: ${session.describe(error)}`));
+process.on('unhandledRejection', (reason) => console.error(`Nobody caught: ${session.describe(reason)}`));
+server.init();

@@ -1,8 +1,8 @@
-// Runs one notebook in this process with tslab's own converter and executor: what the kernel does, without Jupyter.
+// Runs one notebook in this process by the code of the kernel that JupyterLab starts, without Jupyter.
 // Started by runNotebook.mjs as a fresh process in the notebook's folder; reports by messages to its parent.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { changeCompilerOptions } from '../kernel/compilerOptions.mjs';
+import { openSession } from '../kernel/session.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -10,8 +10,6 @@ const require = createRequire(import.meta.url);
  * @typedef {import('./notebookFile.mjs').Cell} Cell
  * @typedef {import('./notebookFile.mjs').Output} Output
  * @typedef {{ start: { line: number, character: number }, messageText: string, code: number }} Diagnostic
- * @typedef {{ diagnostics: Diagnostic[] }} Converted
- * @typedef {{ convert(previous: string, source: string): Converted, close(): void }} Converter
  * @typedef {{ execute(source: string): Promise<boolean>, locals: Record<string, unknown> }} Executor
  * @typedef {{ data: Record<string, unknown>, metadata?: Record<string, unknown>,
  *   transient?: { display_id?: string } }} Bundle
@@ -54,24 +52,9 @@ function display(bundle, update) {
 
 /** @returns {Executor} */
 function startKernel() {
-  changeCompilerOptions({ strict: true });
-  const { createConverter } = require('tslab/dist/converter.js');
-  const { createExecutor } = require('tslab/dist/executor.js');
+  const session = openSession({ strict: true, onDiagnostics: (found) => diagnostics.push(...found) });
   require('tslab/dist/jupyter.js').lastWriteDisplayData = display;
-  /** @type {Converter} */
-  const converter = createConverter({ isJS: false, isBrowser: false });
-  const node = {
-    ...converter,
-    /** @param {string} previous @param {string} source */
-    convert(previous, source) {
-      const converted = converter.convert(previous, source);
-      diagnostics.push(...converted.diagnostics);
-      return converted;
-    },
-  };
-  const print = { log: console.log, error: console.error };
-  const converters = { node, close: () => converter.close() };
-  return createExecutor(process.cwd(), /** @type {any} */ (converters), print);
+  return session;
 }
 
 /**

@@ -1,0 +1,51 @@
+// What the kernel uses of tslab and its compiler.
+import type ts from 'typescript';
+
+/** tslab's own TypeScript, which is close enough to ours to be described by its types. */
+export type Compiler = typeof ts & {
+  createWatchCompilerHost(roots: unknown, options: object, ...rest: unknown[]): object;
+  transpileModule(
+    source: string,
+    options: object,
+  ): { outputText: string; sourceMapText?: string; diagnostics?: ts.Diagnostic[] };
+};
+
+/** A program that tslab compiles a cell with. */
+export interface Builder {
+  getProgram(): ts.Program;
+  emit(
+    file: ts.SourceFile | undefined,
+    write: (name: string, text: string, ...more: unknown[]) => void,
+    token?: unknown,
+    onlyTypes?: boolean,
+    transformers?: ts.CustomTransformers,
+  ): unknown;
+}
+
+/** From a place in the compiled cell to one in the cell, both counted from 1; undefined where there is none. */
+export type Origin = (line: number, column: number) => { line: number; column: number } | undefined;
+
+export interface Diagnostic {
+  readonly start: { readonly offset: number; readonly line: number; readonly character: number };
+  readonly end: { readonly offset: number };
+  readonly messageText: string;
+  readonly code: number;
+  readonly fileName?: string;
+}
+
+export interface Converted {
+  readonly diagnostics: Diagnostic[];
+  readonly output?: string;
+  readonly declOutput?: string;
+  readonly hasToplevelAwait?: boolean;
+  readonly lastExpressionVar?: string;
+  readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
+}
+
+export interface Converter {
+  convert(previous: string, source: string): Converted;
+  addModule(name: string, source: string, metadata: object): Diagnostic[];
+  inspect(previous: string, source: string, position: number): unknown;
+  complete(previous: string, source: string, position: number): unknown;
+  close(): void;
+}

@@ -1,0 +1,65 @@
+// What cells do in the TypeScript kernel. The kernel of the live pages runs the same groups: test/kernel/cells.json.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+/** What a cell is to print, or the error that it is to end with. */
+type Expectation = string | { readonly error: string; readonly line?: number };
+
+interface Group {
+  readonly title: string;
+  readonly cells: readonly string[];
+  readonly expect: readonly Expectation[];
+}
+interface Output {
+  readonly ok: boolean;
+  readonly printed: string;
+  readonly complaints: string;
+}
+
+const HERE = import.meta.dirname;
+const NOTEBOOKS = path.resolve(HERE, '../../notebooks');
+const read = (name: string): Group[] => JSON.parse(fs.readFileSync(path.join(HERE, name), 'utf8'));
+
+/** Groups that only tslab's kernel has to pass: what hangs on its compiler, its signals, or Node. */
+const ours = read('tslabCells.json');
+const groups = [...read('cells.json'), ...ours];
+let outputs: Output[][];
+
+beforeAll(() => {
+  const script = path.join(HERE, 'runCells.mjs');
+  const { stdout, stderr } = spawnSync(process.execPath, [script], {
+    cwd: NOTEBOOKS,
+    input: JSON.stringify(groups),
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  outputs = JSON.parse(stdout);
+}, 120_000);
+
+describe('cells in the TypeScript kernel', () => {
+  it.each(groups.map((group, n) => ({ n, ...group })))('$title', ({ n, expect: expected }) => {
+    const found = outputs[n] ?? [];
+    expected.forEach((wanted, k) => {
+      const { ok, printed, complaints } = found[k] ?? { ok: false, printed: '', complaints: 'not run' };
+      if (typeof wanted === 'string')
+        expect({ printed, complaints, ok }).toEqual({ printed: wanted, complaints: '', ok: true });
+      else {
+        expect(ok).toBe(false);
+        expect(complaints).toContain(wanted.error);
+        if (wanted.line !== undefined)
+          expect(complaints).toMatch(new RegExp(`^${wanted.line}:|line ${wanted.line}:`, 'm'));
+      }
+    });
+  });
+
+  it('tell no place in the kernel’s own code', () => {
+    const all = outputs
+      .flat()
+      .map(({ complaints }) => complaints)
+      .join('\n');
+    expect(all).toContain('cell [');
+    expect(all).not.toMatch(/evalmachine|scripts\/kernel|node:internal|node_modules\/tslab/);
+  });
+});
