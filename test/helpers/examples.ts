@@ -9,6 +9,8 @@ const sources = path.join(root, 'lib/src');
 export interface Example {
   /** The file from lib/src on, and the line on which the example starts. */
   readonly place: string;
+  /** The name of what the docstring describes; '' where it describes a file or a member. */
+  readonly owner: string;
   readonly code: string;
 }
 
@@ -36,6 +38,9 @@ export function examplesOf(file: string): Example[] {
   const name = path.relative(sources, file);
   return [...text.matchAll(/\/\*\*[^]*?\*\//g)].flatMap((comment) => {
     const lines = comment[0].replace(/\*\/$/, '').split('\n');
+    const after = text.slice(comment.index + comment[0].length);
+    const [, owner = ''] =
+      /^\nexport (?:async )?(?:function|class|const|interface|type) (\w+)/.exec(after) ?? [];
     const bare = lines.map((line) => line.replace(/^\s*(\/\*\*|\*) ?/, ''));
     return bare.flatMap((line, at) => {
       if (!line.startsWith('@example')) return [];
@@ -43,7 +48,7 @@ export function examplesOf(file: string): Example[] {
       const length = rest.findIndex((next) => /^(@\w|Source:)/.test(next));
       const code = rest.slice(0, length < 0 ? undefined : length).join('\n');
       const above = text.slice(0, comment.index).split('\n').length;
-      return [{ place: `${name}:${above + at + 1}`, code }];
+      return [{ place: `${name}:${above + at + 1}`, owner, code }];
     });
   });
 }
@@ -63,6 +68,17 @@ export function claimsOf(code: string): Claim[] {
       ? []
       : [{ start: expression.getStart(), end: expression.end, value: value.trim() }];
   });
+}
+
+/** The names, of values and types, that a file's export lists pass on. */
+export function namesOf(file: string): Set<string> {
+  const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  const lists = source.statements.flatMap((node) =>
+    ts.isExportDeclaration(node) && node.exportClause && ts.isNamedExports(node.exportClause)
+      ? [...node.exportClause.elements]
+      : [],
+  );
+  return new Set(lists.map(({ name }) => name.text));
 }
 
 /** What an example claims and what came out. */
@@ -183,15 +199,9 @@ function declarations(file: string): (ts.FunctionDeclaration | ts.ClassDeclarati
   );
 }
 
-/** The functions and classes that the files of a floor export and index.ts passes on. */
-export function exportedFunctions(floor: string): string[] {
+/** The functions and classes of a floor that index.ts offers to readers. */
+export function offeredFunctions(floor: string, offered: object): string[] {
   const files = libraryFiles().filter((file) => path.relative(sources, file).startsWith(floor + path.sep));
-  const passedOn = new Set(
-    [
-      ...fs.readFileSync(path.join(sources, 'index.ts'), 'utf8').matchAll(/^export \* from '\.\/([^']+)'/gm),
-    ].map(([, file = '']) => path.join(sources, `${file}.ts`)),
-  );
-  return files
-    .filter((file) => passedOn.has(file))
-    .flatMap((file) => declarations(file).map(({ name }) => name?.text ?? ''));
+  const names = files.flatMap((file) => declarations(file).map(({ name }) => name?.text ?? ''));
+  return names.filter((name) => name in offered);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import * as carry from '../../lib/src';
 import * as core from '../helpers/badInputCore';
 import * as neural from '../helpers/badInputNeural';
 import * as tasks from '../helpers/badInputTasks';
 import * as training from '../helpers/badInputTraining';
 import { anyAttempt, expectRefusal, type Attempt } from '../helpers/badInput';
-import { exportedFunctions } from '../helpers/examples';
+import { offeredFunctions } from '../helpers/examples';
 import { fc } from '../helpers/fastCheck';
 
 const floors = { core, neural, tasks, training };
@@ -12,7 +13,7 @@ const floors = { core, neural, tasks, training };
 describe.each(Object.entries(floors))('bad input to %s', (floor, { targets, unchecked }) => {
   it('every public function is tried, or stands in the list of those that do not check, with the reason', () => {
     const tried = new Set([...targets.map(({ name }) => name.split('.')[0]), ...Object.keys(unchecked)]);
-    expect(exportedFunctions(floor).filter((name) => !tried.has(name))).toEqual([]);
+    expect(offeredFunctions(floor, carry).filter((name) => !tried.has(name))).toEqual([]);
   });
 
   it.each(targets.map((target) => [target.name, target] as const))(

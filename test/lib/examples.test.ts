@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as carry from '../../lib/src';
 import * as pictures from '../../notebooks/pictures';
@@ -6,14 +7,20 @@ import {
   claimsOf,
   examplesOf,
   libraryFiles,
+  namesOf,
   pictureFiles,
+  root,
   runExample,
   typeErrors,
   withoutExample,
+  type Example,
 } from '../helpers/examples';
 
 const files = [...libraryFiles(), ...pictureFiles()];
-const examples = files.flatMap(examplesOf);
+const door = namesOf(path.join(root, 'lib/src/index.ts'));
+const isOffered = ({ owner, place }: Example) => owner === '' || door.has(owner) || place.startsWith('..');
+const written = files.flatMap(examplesOf);
+const examples = written.filter(isOffered);
 const modules = { carry, 'carry/pictures': pictures };
 
 describe('the examples of the docstrings', () => {
@@ -30,12 +37,19 @@ describe('the examples of the docstrings', () => {
     }
   });
 
+  // What readers cannot import they cannot try; an example there would never be run.
+  it('stand at what readers take, and not at what is inside', () => {
+    const inside = written
+      .filter((example) => !isOffered(example))
+      .map(({ place, owner }) => `${place}: ${owner}`);
+    expect(inside.filter((line) => /^(notebook|proof)\//.test(line))).toEqual([]);
+  });
+
   it('type-check under strict', { timeout: 120_000 }, () => {
     expect(typeErrors(examples)).toEqual([]);
   });
 
   it('are there for every exported function and class', () => {
-    // What index.ts leaves out is for the library's own use.
     const offered = new Set([...Object.keys(carry), ...Object.keys(pictures)]);
     const missing = files.flatMap(withoutExample);
     expect(missing.filter((place) => offered.has(place.split(': ')[1] ?? ''))).toEqual([]);

@@ -44,10 +44,6 @@ export interface Figure {
  *
  * @param figure - any figure
  * @returns the title
- *
- * @example
- * import { titleOf } from 'carry';
- * titleOf({ data: [], layout: { title: { text: 'Twice<br>x' } }, alt: 'Nothing yet.' }); // → 'Twice x'
  */
 export function titleOf(figure: Figure): string {
   const title: unknown = figure.layout['title'];

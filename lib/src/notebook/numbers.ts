@@ -9,10 +9,6 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[];
  * @param tolerance - largest difference that passes, relative to |expected| (absolute where that is below 1)
  * @param secret - whether what was expected is kept to ourselves: too large or too small is all that is said
  * @returns undefined where they agree, else the first difference as half a sentence
- *
- * @example
- * import { compareNumbers } from 'carry';
- * compareNumbers([1, 2], new Float64Array([1, 2.5]), 0.1); // → "item 1 is 2, expected 2.5"
  */
 export function compareNumbers(
   answer: unknown,

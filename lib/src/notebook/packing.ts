@@ -28,10 +28,6 @@ export interface PackedArray {
  * @param value - any value made of objects, arrays, typed arrays, and plain values
  * @returns a fresh value; nothing of the argument is changed
  *
- * @example
- * import { packArrays } from 'carry';
- * packArrays({ y: new Uint8Array([1, 2]) }); // → { y: { dtype: 'u1', bdata: 'AQI=' } }
- *
  * Source: https://plotly.com/javascript/reference/ (typed arrays)
  */
 export function packArrays(value: unknown): unknown {

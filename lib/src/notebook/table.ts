@@ -38,12 +38,6 @@ export function table(
  *
  * @param value - any value of a table
  * @returns the text
- *
- * @example
- * import { formatValue } from 'carry';
- * formatValue(16384); // → "16,384"
- * formatValue(0.123456789); // → "0.12346"
- * formatValue(1e-9); // → "1e-9"
  */
 export function formatValue(value: TableValue): string {
   if (typeof value === 'bigint') return value.toLocaleString('en-US');

@@ -38,9 +38,6 @@ export function minimizeMachine(machine: MealyMachine): MealyMachine {
  * @param machine - a machine with a complete table
  * @param states - the states to group; all that can follow them must be among them
  * @returns the number of each state's group: 0, 1, 2 … in the order in which they appear
- * @example
- * import { alikeStates, timesThreeMachine } from 'carry';
- * new Set(alikeStates(timesThreeMachine, [0, 1, 2]).values()).size; // → 3
  */
 export function alikeStates({ next, output }: MealyMachine, states: readonly number[]): Map<number, number> {
   let groups = numbered(states, (state) => output[state]!.join()); // the table is complete

@@ -47,9 +47,6 @@ const RAMP = 0.1;
  * @param steepness - how sharply unit 2 decides, at least 10
  * @returns a model with tanh units and a linear output, whose answers are read as bits
  * @throws RangeError when the steepness is below 10
- * @example
- * import { addNumbers, tanhAdder } from 'carry';
- * Number(addNumbers(tanhAdder(), 12345, 54321)); // → 66666
  */
 export function tanhAdder(steepness = 40): SequenceModel {
   const k = checkNumber('tanhAdder', 'steepness', steepness, 10);

@@ -17,9 +17,6 @@ export interface Clusters {
  * @param centers - at least one
  * @param point - as long as a center
  * @returns its number and the squared distance
- * @example
- * import { nearest } from 'carry';
- * nearest([Float64Array.of(0), Float64Array.of(10)], Float64Array.of(7)); // → {"index":1,"distance":9}
  */
 export function nearest(
   centers: readonly Float64Array[],
@@ -44,12 +41,6 @@ export function nearest(
  * @throws RangeError when k is not such a number
  * Source: Lloyd, "Least Squares Quantization in PCM" (1982); first centers as in Arthur and Vassilvitskii,
  * "k-means++" (2007).
- * @example
- * import { createRng, kMeans } from 'carry';
- * const points = [0, 1, 10, 11].map((x) => Float64Array.of(x));
- * const { centers, spread } = kMeans(points, { k: 2, rng: createRng(1) });
- * centers.map((center) => center[0]).sort(); // → [0.5,10.5]
- * spread; // → 1
  */
 export function kMeans(
   points: readonly Float64Array[],
@@ -102,9 +93,6 @@ function spreadCenters(points: readonly Float64Array[], k: number, rng: Rng): Fl
  *
  * @param points - all of one length
  * @returns a fresh point, or nothing where there is none
- * @example
- * import { meanOf } from 'carry';
- * meanOf([Float64Array.of(1, 0), Float64Array.of(3, 4)])?.join(); // → "2,2"
  */
 export function meanOf(points: readonly Float64Array[]): Float64Array | undefined {
   const mean = points[0]?.slice();

@@ -63,13 +63,6 @@ export interface MatrixView extends Heading {
  * @param view - title, sizes, and the values in row-major order
  * @returns a fresh figure
  * @throws when there are not rows · columns values
- *
- * @example
- * import { matrixView } from 'carry';
- * const view = matrixView({
- *   title: 'The carry in two weights', rows: 1, columns: 2, values: [1, -2], alt: 'One row: 1 and -2.',
- * });
- * view.data[0]?.type; // → "heatmap"
  */
 export function matrixView(view: MatrixView): Figure {
   const { rows, columns, values, digits = 2 } = view;
