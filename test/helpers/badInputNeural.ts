@@ -114,7 +114,7 @@ export const targets = [
   ...cellTargets('LstmCell', () => new carry.LstmCell({ inputSize: 2, hiddenSize: 3 })),
   target(
     'RnnCell.forward',
-    () => ({ noise: zeros(18) }),
+    () => ({ noise: zeros(12) }),
     ({ noise }) => {
       const cell = rnn();
       cell.forward(carry.createParameters(cell.shapes), zeros(8), cell.createWorkspace(2, 2), { noise });
@@ -383,7 +383,13 @@ export const targets = [
       'options.tolerance': badPositive,
       'options.floor': badPositive,
     },
-    { loss: '(loss|numeric)', parameters: '(parameters|gradients)' },
+    { loss: '(loss|numeric)', parameters: '(parameters|gradients|size)' },
+  ),
+  target(
+    'Value',
+    () => ({ data: 1 }),
+    ({ data }) => new carry.Value(data),
+    { data: fc.constantFrom<unknown[]>(null, undefined, '3', NaN, {}, [3], 5n) },
   ),
 ];
 

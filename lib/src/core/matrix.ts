@@ -57,8 +57,9 @@ export function toRows(m: Matrix): number[][] {
  * @returns a fresh matrix [m, n]
  * @throws RangeError when the inner sizes differ, or a matrix holds another number of numbers or NaN
  * @example
- * import { matMul, matrix, toRows } from 'carry';
- * toRows(matMul(matrix([[1, 2]]), matrix([[3], [4]]))); // → [[11]]
+ * import { matMul, matrix } from 'carry';
+ * const { rows, columns, data } = matMul(matrix([[1, 2]]), matrix([[3], [4]]));
+ * [rows, columns, data[0]]; // → [1, 1, 11]
  */
 export function matMul(a: Matrix, b: Matrix): Matrix {
   checkMatrix('matMul', 'a', a);

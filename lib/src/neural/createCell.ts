@@ -70,7 +70,7 @@ export function checkCellConfig(config: CellConfig): CellConfig {
  * @param config - the kind, the hidden units and the options of that kind
  * @param inputSize - D, the numbers in an input
  * @returns a fresh cell
- * @throws TypeError or RangeError when the configuration is not one: see {@link checkCellConfig}
+ * @throws TypeError or RangeError when the configuration is not one: see `checkCellConfig`
  * @example
  * import { createCell } from 'carry';
  * createCell({ kind: 'gru', hiddenSize: 4 }, 2).stateSize; // → 4

@@ -51,7 +51,7 @@ export class SequenceModel {
 
   /**
    * @param config - sizes and kinds; it is copied
-   * @throws TypeError or RangeError when it is not a model's: see {@link checkModelConfig}
+   * @throws TypeError or RangeError when it is not a model's: see `checkModelConfig`
    */
   constructor(config: ModelConfig) {
     this.config = checkModelConfig(config);

@@ -55,9 +55,9 @@ const MOST_BITS_AT_ONCE = 30;
  * @returns a sampler of fresh batches, x [T, B, 2] and y [T, B, 1]
  * @throws RangeError when a size is not a whole number in its range, or the style is unknown
  * @example
- * import { createAdditionSampler, createNumpyRng, pairsOf } from 'carry';
+ * import { createAdditionSampler, createNumpyRng } from 'carry';
  * const sample = createAdditionSampler({ bits: 8, B: 1, rng: createNumpyRng(0), style: 'trask' });
- * pairsOf(sample()).flat().map(Number); // → [44,47]
+ * Array.from(sample().x.subarray(0, 8)); // → [0, 1, 0, 1, 1, 1, 1, 1]
  */
 export function createAdditionSampler(options: AdditionSamplerOptions): Sampler {
   const where = 'createAdditionSampler';
