@@ -57,6 +57,15 @@ export const targets = [
     { 'options.B': '(B|size|elements)' },
   ),
   target(
+    'decimalBatch',
+    () => ({ pairs: pairs(), T: 1 }),
+    ({ pairs, T }) => carry.decimalBatch(pairs, T),
+    {
+      pairs: fc.oneof(badPairs, fc.constant([[5, 5]])),
+      T: badSize,
+    },
+  ),
+  target(
     'createDecimalSampler',
     () => ({ options: { digits: 3, B: 2, rng: rng(), style: 'assignment' as const } }),
     ({ options }) => carry.createDecimalSampler(options),
