@@ -47,7 +47,7 @@ const OWN =
  * @param {string} root the course's folder, left out of paths
  */
 export function describeError(error, origins, root) {
-  if (isInterruption(error))
+  if (error instanceof Interruption)
     return 'Interrupted: the cell was stopped. What it had computed until then is kept.';
   const text = typeof error === 'string' ? error : inspect(error);
   const lines = text.split('\n').flatMap((line) => {
@@ -61,12 +61,7 @@ export function describeError(error, origins, root) {
   return lines.join('\n');
 }
 
-/** @param {unknown} error */
-const isInterruption = (error) =>
-  error instanceof Interruption ||
-  (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED');
-
-/** What a cell that awaits ends with when it is stopped. */
+/** What a cell ends with when it is stopped. */
 export class Interruption extends Error {}
 
 /** @param {string} line @param {Map<number, Origin>} origins */

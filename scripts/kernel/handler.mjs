@@ -1,6 +1,7 @@
 // Answers JupyterLab's requests as tslab does, but sends what a cell prints in pieces, and says what cannot be drawn.
 import { createRequire } from 'node:module';
 import { undrawable } from './undrawable.mjs';
+import { runOutside } from './work.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -16,6 +17,11 @@ export function createHandler(session) {
   /** @type {typeof import('tslab/dist/jupyter.js')} */
   const { JupyterHandlerImpl } = require('tslab/dist/jupyter.js');
   const handler = new JupyterHandlerImpl(session, false);
+  // After a failed cell, tslab takes no more for a while, which a timer ends.
+  /** @type {{ reset(milliseconds: number): void }} */
+  const queue = /** @type {any} */ (handler).execQueue;
+  const reset = queue.reset.bind(queue);
+  queue.reset = (milliseconds) => runOutside(() => reset(milliseconds));
   const handleExecute = handler.handleExecute.bind(handler);
   handler.handleExecute = async (request, send, show) => {
     const { write, flush } = createGatherer(send);

@@ -108,10 +108,11 @@ export function openSession({ strict = false, onDiagnostics } = {}) {
     const interrupted = new Promise((_, reject) => (current = { stopped: false, reject }));
     interrupted.catch(() => undefined);
     const cell = /** @type {NonNullable<typeof current>} */ (current);
-    const call = () => code(variables.exports, modules.require, variables.share);
     try {
-      const result = runAs(cell, () => runBreakable(call));
-      if (awaits) await Promise.race([result, interrupted]);
+      await Promise.race([
+        begin(cell, () => code(variables.exports, modules.require, variables.share)),
+        interrupted,
+      ]);
     } finally {
       current = undefined;
     }
@@ -120,7 +121,7 @@ export function openSession({ strict = false, onDiagnostics } = {}) {
   return {
     execute,
     locals: variables.exports,
-    /** Ends the cell that awaits something, and the work that it has begun. */
+    /** Ends the cell that runs, and the work that it has begun. */
     interrupt() {
       if (!current) return;
       current.stopped = true;
@@ -140,21 +141,25 @@ export function openSession({ strict = false, onDiagnostics } = {}) {
   };
 }
 
+// Taken before cells run: the timers of a cell that is stopped never ring.
+const { setImmediate } = globalThis;
+
 /**
- * Calls a function so that an interrupt signal ends it while it computes.
- * @template Result
- * @param {() => Result} call
- * @returns {Result}
+ * Runs a cell's code in a turn of its own: where that turn is ended from outside (see control.mjs), the session is not.
+ * @param {{ stopped: boolean }} cell
+ * @param {() => unknown} code
+ * @returns {Promise<unknown>} of what it returns, awaited
  */
-function runBreakable(call) {
-  const holder = /** @type {any} */ (globalThis);
-  holder.__tslab__.call = call;
-  return vm.runInThisContext('__tslab__.call()', {
-    breakOnSigint: true,
-    displayErrors: false,
-    filename: 'node:kernel',
+const begin = (cell, code) =>
+  new Promise((resolve, reject) => {
+    setImmediate(() => {
+      try {
+        resolve(runAs(cell, code));
+      } catch (error) {
+        reject(error);
+      }
+    });
   });
-}
 
 /** The variables of all cells, each read and written where it lives, in the cell that made it. */
 function createVariables() {

@@ -11,6 +11,8 @@ export function kernelSpec(root, node) {
   return {
     argv: [
       node,
+      // The stop button may end a cell in the middle of a callback; Node would take that for a fault of its own.
+      '--no-force-async-hooks-checks',
       path.join(root, 'scripts', 'kernel', 'tslab.mjs'),
       'kernel',
       '--config-path',
@@ -18,7 +20,7 @@ export function kernelSpec(root, node) {
     ],
     display_name: 'TypeScript',
     language: 'typescript',
-    interrupt_mode: 'signal',
+    interrupt_mode: 'message', // Node on Windows gets no signals
     env: { TF_CPP_MIN_LOG_LEVEL: '2' }, // TensorFlow's greeting would land in the notebooks' outputs
   };
 }

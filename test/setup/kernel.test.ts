@@ -10,6 +10,7 @@ describe('kernelSpec(root, node)', () => {
     expect(kernelSpec('/my course', '/usr/bin/node')).toEqual({
       argv: [
         '/usr/bin/node',
+        '--no-force-async-hooks-checks',
         '/my course/scripts/kernel/tslab.mjs',
         'kernel',
         '--config-path',
@@ -17,7 +18,7 @@ describe('kernelSpec(root, node)', () => {
       ],
       display_name: 'TypeScript',
       language: 'typescript',
-      interrupt_mode: 'signal',
+      interrupt_mode: 'message',
       env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     });
   });
