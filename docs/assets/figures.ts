@@ -7,7 +7,8 @@ interface Frame {
   readonly name: string;
 }
 
-interface Drawing {
+/** A figure as plotly takes it. */
+export interface Drawing {
   readonly data: readonly unknown[];
   readonly layout: Record<string, unknown>;
   readonly frames?: readonly Frame[];
@@ -15,6 +16,8 @@ interface Drawing {
 
 interface Plotly {
   newPlot(element: HTMLElement, drawing: object): Promise<unknown>;
+  react(element: HTMLElement, drawing: object): Promise<unknown>;
+  purge(element: HTMLElement): void;
   relayout(element: HTMLElement, layout: object): Promise<unknown>;
   animate(element: HTMLElement, frames: readonly string[], options: object): Promise<unknown>;
 }
@@ -22,10 +25,10 @@ interface Plotly {
 const NEAR = '600px';
 const drawings = new Map<string, Drawing>();
 const globals = globalThis as { carryFigure?: (id: string, drawing: Drawing) => void; Plotly?: Plotly };
-globals.carryFigure = (id, drawing) => drawings.set(id, drawing);
 
 /** Draws each figure of the page when it comes near. */
 export function startFigures(): void {
+  globals.carryFigure = (id, drawing) => drawings.set(id, drawing);
   const figures = [...document.querySelectorAll<HTMLElement>('[data-figure]')];
   if (figures.length === 0) return;
   const observer = new IntersectionObserver(
@@ -56,31 +59,59 @@ async function draw(figure: HTMLElement): Promise<void> {
     return; // the picture stays
   }
   const drawing = drawings.get(id);
-  if (!drawing || !globals.Plotly) return;
+  if (drawing) await drawInto(figure, drawing, figure.dataset['alt'] ?? '');
+}
+
+/** Draws a figure, with its title and, for an animation, a slider, in the place of what the element holds. */
+export async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Promise<void> {
+  await loadScript('assets/plotly.min.js');
+  if (!globals.Plotly) return;
   const plot = document.createElement('div');
   plot.setAttribute('role', 'img');
-  plot.setAttribute('aria-label', figure.dataset['alt'] ?? '');
+  plot.setAttribute('aria-label', alt);
   const { layout, frames } = drawing;
+  const { title, ...shown } = shownBy(drawing, figure);
+  // Drawn aside, so that the picture stays until the drawing can take its place.
+  plot.style.height = `${Number(shown.layout['height'] ?? 360)}px`;
+  figure.append(plot);
+  figure.querySelector('img, .waiting')?.remove();
+  if (title !== '') figure.prepend(captionOf(title));
+  await globals.Plotly.newPlot(plot, shown);
+  if (frames && frames.length > 1)
+    figure.append(stepper(plot, frames, startOf(layout, frames), prefixOf(layout)));
+  figure.dataset['drawn'] = '';
+}
+
+/** Draws a newer state of a figure into the same place: its curves move, the page does not. */
+export async function redrawInto(figure: HTMLElement, drawing: Drawing, alt: string): Promise<void> {
+  const plot = figure.querySelector<HTMLElement>('.js-plotly-plot');
+  if (!plot || !globals.Plotly || drawing.frames) {
+    if (plot) globals.Plotly?.purge(plot);
+    figure.replaceChildren();
+    return drawInto(figure, drawing, alt);
+  }
+  plot.setAttribute('aria-label', alt);
+  const { title, ...shown } = shownBy(drawing, figure);
+  const caption = figure.querySelector('figcaption');
+  if (caption && title !== '') caption.replaceWith(captionOf(title));
+  plot.style.height = `${Number(shown.layout['height'] ?? 360)}px`;
+  await globals.Plotly.react(plot, shown);
+}
+
+function shownBy({ data, layout, frames }: Drawing, figure: HTMLElement) {
   const { title, shown } = withoutTitle(frames ? withoutControls(layout) : layout);
   const font = {
     ...(layout['font'] as object),
     color: inkColor(),
     family: getComputedStyle(figure).getPropertyValue('--sans'),
   };
-  // Drawn aside, so that the picture stays until the drawing can take its place.
-  plot.style.height = `${Number(shown['height'] ?? 360)}px`;
-  figure.append(plot);
-  figure.querySelector('img, .waiting')?.remove();
-  if (title !== '') figure.prepend(captionOf(title));
-  await globals.Plotly.newPlot(plot, {
-    data: drawing.data,
-    layout: { ...shown, font, autosize: true },
+  return {
+    title,
+    data,
+    layout: { ...shown, font, autosize: true } as Drawing['layout'],
     frames: frames ?? [],
     config: { responsive: true, displaylogo: false, displayModeBar: false },
-  });
-  if (frames && frames.length > 1)
-    figure.append(stepper(plot, frames, startOf(layout, frames), prefixOf(layout)));
-  figure.dataset['drawn'] = '';
+  };
 }
 
 /** The title for a caption of HTML, which breaks its lines where plotly would cut them off, and the layout without it. */

@@ -10,10 +10,16 @@ import { build, transform } from 'esbuild';
 export async function writeAssets(root, site) {
   const assets = path.join(site, 'assets');
   fs.mkdirSync(assets, { recursive: true });
+  const entries = [
+    'assets/site.ts',
+    'assets/site.css',
+    'assets/playground.css',
+    'assets/live.css',
+    'live/page/live.ts',
+  ];
   await build({
-    entryPoints: ['site.ts', 'site.css', 'playground.css'].map((name) =>
-      path.join(root, 'docs/assets', name),
-    ),
+    entryPoints: entries.map((name) => path.join(root, 'docs', name)),
+    entryNames: '[name]',
     outdir: assets,
     bundle: true,
     minify: true,

@@ -14,6 +14,7 @@ import { guidePages } from './guidePages.mjs';
 import { createHighlighter } from './highlight.mjs';
 import { additionPicture, homePage } from './home.mjs';
 import { renderPage } from './layout.mjs';
+import { dataFiles, writeParts } from '../live/parts.mjs';
 import { createLinks } from './links.mjs';
 import { writeListedFiles } from './listedFiles.mjs';
 import { createMarkdown } from './markdown.mjs';
@@ -48,6 +49,11 @@ export async function buildSite(root, out) {
     await writeAssets(root, site);
     writeFigures(site, course.figures);
     const playground = await writePlayground(root, site, material.playground);
+    const live = await writeParts(
+      root,
+      site,
+      material.notebooks.map(({ about, notebook }) => ({ name: about.name, notebook })),
+    );
     pages.push(...writeListedFiles(root, site, material.links.files));
     for (const page of pages) {
       fs.mkdirSync(path.dirname(path.join(site, page.path)), { recursive: true });
@@ -57,7 +63,7 @@ export async function buildSite(root, out) {
       site,
       pages.filter(({ part }) => part !== 'home'),
     );
-    const checks = [...material.checks, ...playground, ...checkSite(site)];
+    const checks = [...material.checks, ...playground, ...live, ...checkSite(site)];
     fs.rmSync(out, { recursive: true, force: true });
     fs.renameSync(site, out);
     return checks;
@@ -107,6 +113,7 @@ async function gather(root) {
     notebooks,
     guides: findGuides(root),
     playground: findPlayground(root),
+    data: dataFiles(root),
     find: createFinder(root),
     checks,
   };

@@ -5,7 +5,9 @@ import { escapeHtml } from './html.mjs';
 import { courseIndex } from './home.mjs';
 import { lamps } from './layout.mjs';
 import { createEnvironment } from './markdown.mjs';
+import { dataFilesOf } from '../live/parts.mjs';
 import { renderNotebook } from './notebookPage.mjs';
+import { versionOf } from './versions.mjs';
 
 /** @typedef {import('./layout.mjs').Page} Page */
 /** @typedef {import('./notebookPage.mjs').About} About */
@@ -14,7 +16,7 @@ import { renderNotebook } from './notebookPage.mjs';
  * @param {import('./buildSite.mjs').Material} material
  * @returns {{ pages: Page[], figures: import('./notebookPage.mjs').Figure[] }}
  */
-export function coursePages({ notebooks, markdown, highlight, links, symbols, checks }) {
+export function coursePages({ notebooks, markdown, highlight, links, symbols, checks, data, playground }) {
   /** @type {import('./notebookPage.mjs').Figure[]} */
   const figures = [];
   const items = notebooks.map(({ about }) => navigationItem(about));
@@ -53,7 +55,11 @@ export function coursePages({ notebooks, markdown, highlight, links, symbols, ch
       title: about.title,
       description: about.summary,
       part: 'course',
-      body: courseHead(about) + html,
+      body:
+        courseHead(about, versionOf(notebook), dataFilesOf(notebook, data)) +
+        withPlayground(html, about, playground),
+      scripts: ['assets/live.js'],
+      styles: ['assets/live.css'],
       side: { label: 'The course', items: items.map((item, n) => ({ ...item, current: n === index })) },
       contents: environment.headings,
       turn: { previous: items[index - 1], next: items[index + 1] },
@@ -69,14 +75,35 @@ const navigationItem = ({ number, name, title }) => ({
   mark: lamps(number),
 });
 
-/** @param {About} about */
-function courseHead({ number, name, title, minutes }) {
-  return `<header class="course-head">
+/** @param {About} about @param {string} version @param {string[]} files the data files that its cells read */
+function courseHead({ number, name, title, minutes }, version, files) {
+  const data = `data-notebook="${name}" data-version="${version}" data-files="${escapeHtml(JSON.stringify(files))}"`;
+  return `<header class="course-head" ${data}>
 <p class="chapter">${lamps(number)} Notebook ${number}${minutes === undefined ? '' : ` · ${minutes} minutes`}</p>
 <h1>${escapeHtml(title)}</h1>
-<details class="run"><summary>Run it yourself</summary><p>In the course's folder, <code>npm start</code> opens JupyterLab; this page is <code>notebooks/${name}.ipynb</code>. Without the course's folder, <a href="${name}.ipynb" download>the notebook alone</a> can be read in any viewer.</p></details>
+<details class="run"><summary>Run it in JupyterLab</summary><p>In the course's folder, <code>npm start</code> opens JupyterLab; this page is <code>notebooks/${name}.ipynb</code>. Without the course's folder, <a href="${name}.ipynb" download>the notebook alone</a> can be read in any viewer.</p></details>
 </header>
 `;
+}
+
+/** Where a page of the playground shows the idea of a notebook, by the notebook's name without its number. */
+const SHOWN_BY = new Map([
+  ['a-neuron', 'neuron'],
+  ['gradient-descent', 'optimizers'],
+  ['an-adder-by-hand', 'adder'],
+  ['inside-the-adder', 'adder'],
+]);
+
+/**
+ * Puts the playground before the summary; it is loaded when it is opened.
+ * @param {string} html @param {About} about @param {import('./playground.mjs').PlaygroundPage[]} playground
+ */
+function withPlayground(html, { name }, playground) {
+  const page = playground.find((each) => each.name === SHOWN_BY.get(name.replace(/^\d+-/, '')));
+  if (!page) return html;
+  const address = `../playground/${page.name}.html`;
+  const embedded = `<details class="embed"><summary>Play with it: ${escapeHtml(page.title.toLowerCase())}</summary><iframe loading="lazy" src="${address}" title="${escapeHtml(page.title)}, from the playground"></iframe><p><a href="${address}">${escapeHtml(page.title)} on a page of its own</a></p></details>`;
+  return html.replace(/(?=<h2 id="summary">)|$/, embedded);
 }
 
 /** @param {import('./notebookPage.mjs').Notebook} notebook */

@@ -1,4 +1,5 @@
 // The frame around every page: head, top bar, side lists, foot.
+import { createHash } from 'node:crypto';
 import { escapeHtml } from './html.mjs';
 
 /**
@@ -28,8 +29,27 @@ const PARTS = [
   { part: 'api', title: 'Library', href: 'api/index.html' },
 ];
 
-/** Runs before the first paint, so that a page chosen dark does not flash light. */
-const THEME = `try{var t=localStorage.getItem('carry-theme');if(t)document.documentElement.dataset.theme=t}catch{}`;
+/** Runs before the first paint, so that a page chosen dark does not flash light, and one inside of another has no frame. */
+const THEME = `try{var d=document.documentElement.dataset,t=localStorage.getItem('carry-theme');if(t)d.theme=t}catch{}if(self!==parent)d.embedded=''`;
+
+/**
+ * What a page may do: nothing of another host, no script in its text but the one above, and nowhere text that becomes
+ * code by \`eval\`. Workers are made of texts that the page has loaded (\`blob:\`), because a page opened from a file may
+ * not load them in another way; a cell becomes code there, as a script with an address of its own. KaTeX and plotly set
+ * styles on what they draw.
+ */
+const POLICY = [
+  "default-src 'none'",
+  `script-src 'self' file: blob: 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update(THEME).digest('base64')}'`,
+  "worker-src 'self' blob:",
+  "style-src 'self' file: 'unsafe-inline'",
+  "img-src 'self' file: data: blob:",
+  "font-src 'self' file:",
+  "connect-src 'self' blob: data:",
+  "frame-src 'self' file:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
 
 /** @param {Page} page @returns {string} */
 export function renderPage(page) {
@@ -52,6 +72,7 @@ export function renderPage(page) {
 <html lang="en" data-root="${root}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <meta name="description" content="${escapeHtml(page.description)}">

@@ -75,28 +75,41 @@ function renderCell(cell, name, figures, tools, answers) {
   }
   if (cell.cell_type !== 'code') return '';
   const outputs = (cell.outputs ?? []).map((output) => {
-    const exercise = exerciseOf(output);
-    if (exercise !== undefined && answers)
-      return renderExercise(output, answers.get(exercise), name, figures, tools);
-    return renderOutput(output, name, figures);
+    const shown = renderOutput(output, name, figures);
+    return exerciseOf(output) === undefined ? shown : `<div class="exercise">${shown}</div>`;
   });
   const shown = outputs.join('\n').trim();
-  return `<div class="cell">${codeBlock(source, 'typescript', tools.highlight)}${shown && `<div class="output">${shown}</div>`}</div>`;
+  const output = shown && `<div class="output">${shown}</div>`;
+  const tags = cell.metadata.tags ?? [];
+  // A guess comes before the answer; without scripts the reader opens it by hand.
+  const folded = tags.includes('answer')
+    ? `<details class="answer"><summary>Show the answer</summary>${output}</details>`
+    : output;
+  // What a solution holds is read, not run.
+  const runs = answers && cell.id !== undefined ? ` data-cell="${escapeHtml(cell.id)}"` : '';
+  const raises = tags.includes('raises-exception') ? ' data-raises' : '';
+  const solutions = answers ? solutionsOf(cell, answers, name, figures, tools) : '';
+  return `<div class="cell"${runs}${raises}>${codeBlock(source, 'typescript', tools.highlight)}${folded}${solutions}</div>`;
 }
 
 /**
- * The verdict under an exercise, with the solution behind it.
- * @param {Output} output @param {Cell[] | undefined} answer @param {string} name @param {Figure[]} figures @param {Tools} tools
- * @returns {string}
+ * The solutions of the exercises that a cell checks, folded away below its outputs.
+ * @param {Cell} cell @param {Map<string, Cell[]>} answers @param {string} name @param {Figure[]} figures @param {Tools} tools
  */
-function renderExercise(output, answer, name, figures, tools) {
-  const verdict = renderOutput(output, name, figures);
+function solutionsOf(cell, answers, name, figures, tools) {
+  const titles = (cell.outputs ?? []).map(exerciseOf).filter((title) => title !== undefined);
   // The solution's headings are not the page's.
   const link = tools.solutionLink ?? tools.environment.link;
   const inside = { ...tools, environment: { ...tools.environment, headings: [], link } };
-  const cells = answer?.map((cell) => renderCell(cell, name, figures, inside)).join('\n');
-  const solution = cells ? `<details class="solution"><summary>Solution</summary>${cells}</details>` : '';
-  return `<div class="exercise">${verdict}${solution}</div>`;
+  return titles
+    .map((title) => {
+      const cells = answers
+        .get(title)
+        ?.map((each) => renderCell(each, name, figures, inside))
+        .join('\n');
+      return cells ? `<details class="solution"><summary>Solution</summary>${cells}</details>` : '';
+    })
+    .join('');
 }
 
 /** @param {Output} output @returns {string | undefined} the exercise's title, where the output is a verdict */
@@ -107,6 +120,15 @@ function exerciseOf(output) {
       : undefined;
   return carry?.exercise;
 }
+
+/** The titles of a notebook's exercises, each with the cell that checks it. @param {Notebook} notebook @returns {{ title: string, cell: string }[]} */
+export const exercisesOf = ({ cells }) =>
+  cells.flatMap(({ id = '', outputs = [] }) =>
+    outputs.flatMap((output) => {
+      const title = exerciseOf(output);
+      return title === undefined ? [] : [{ title, cell: id }];
+    }),
+  );
 
 /** Prose that begins the answer to another exercise: a heading, or `**3. …`. */
 const OPENING = /^#{2,4}\s|^\*\*(?:Exercise\s)?\d+/m;

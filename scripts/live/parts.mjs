@@ -3,6 +3,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { exercisesOf } from '../docs/notebookPage.mjs';
+import { versionOf } from '../docs/versions.mjs';
 import { textOf } from '../notebooks/notebookFile.mjs';
 import { bundleChecker, bundleEditor, bundleKernel } from './bundle.mjs';
 
@@ -100,14 +102,19 @@ export function dataFilesOf(notebook, files) {
 }
 
 /** What an export needs: everything but outputs. @param {Notebook} notebook */
-const withoutOutputs = ({ cells, metadata, nbformat, nbformat_minor }) => ({
-  cells: cells.map(({ cell_type, id, metadata: own, source }) => ({
-    cell_type,
-    id,
-    metadata: own.tags?.length ? { tags: own.tags } : {},
-    source: textOf(source),
-  })),
-  metadata,
-  nbformat,
-  nbformat_minor,
-});
+const withoutOutputs = (notebook) => {
+  const { cells, metadata, nbformat, nbformat_minor } = notebook;
+  return {
+    version: versionOf(notebook),
+    exercises: exercisesOf(notebook),
+    cells: cells.map(({ cell_type, id, metadata: own, source }) => ({
+      cell_type,
+      id,
+      metadata: own.tags?.length ? { tags: own.tags } : {},
+      source: textOf(source),
+    })),
+    metadata,
+    nbformat,
+    nbformat_minor,
+  };
+};
