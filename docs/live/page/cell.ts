@@ -71,7 +71,7 @@ export class Cell {
       this.runButton,
       button('Edit', `Edit ${label}`, () => void this.edit()),
       button('Run above', `Run all cells above ${label}`, () => host.runAbove(this)),
-      button('＋', `Add a cell below ${label}`, () => host.addBelow(this)),
+      button('+ Cell', `Add a cell below ${label}`, () => host.addBelow(this)),
       last,
       this.state,
     );
