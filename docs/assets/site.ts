@@ -1,11 +1,13 @@
 // What every page does: colors, search, figures, and keyboard access to what scrolls sideways.
 import { startFigures } from './figures';
+import { showProgress } from './progress';
 import { startSearch } from './search';
 import { startTheme } from './theme';
 
 startTheme();
 startSearch();
 startFigures();
+showProgress();
 openSideListsOnWideScreens();
 markWhereTheReaderIs();
 new ResizeObserver(makeScrollersReachable).observe(document.body);

@@ -16,6 +16,7 @@ export async function writeAssets(root, site) {
     'assets/playground.css',
     'assets/live.css',
     'live/page/live.ts',
+    'live/page/book.ts',
   ];
   await build({
     entryPoints: entries.map((name) => path.join(root, 'docs', name)),

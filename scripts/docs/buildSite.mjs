@@ -7,6 +7,7 @@ import { createFinder } from './api/declarations.mjs';
 import { anchorOf, modulePath } from './api/render.mjs';
 import { apiPages } from './api/pages.mjs';
 import { writeAssets, writeFigures } from './assets.mjs';
+import { bookPages } from './bookPages.mjs';
 import { checkSite } from './checks.mjs';
 import { coursePages } from './coursePages.mjs';
 import { findGuides } from './guides.mjs';
@@ -18,7 +19,7 @@ import { dataFiles, writeParts } from '../live/parts.mjs';
 import { createLinks } from './links.mjs';
 import { writeListedFiles } from './listedFiles.mjs';
 import { createMarkdown } from './markdown.mjs';
-import { aboutNotebook } from './notebookPage.mjs';
+import { aboutNotebook, exercisesOf } from './notebookPage.mjs';
 import { findPlayground, writePlayground } from './playground.mjs';
 import { playgroundPages } from './playgroundPages.mjs';
 import { writeSearch } from './search.mjs';
@@ -42,6 +43,7 @@ export async function buildSite(root, out) {
     const pages = [
       home(material),
       ...course.pages,
+      ...bookPages(material),
       ...guidePages(material),
       ...apiPages(material),
       ...playgroundPages(material),
@@ -95,7 +97,10 @@ async function gather(root) {
         file,
         notebook,
         solution: solution === undefined ? undefined : readNotebook(solution),
-        about: aboutNotebook(file, notebook),
+        about: {
+          ...aboutNotebook(file, notebook),
+          exercises: exercisesOf(notebook).map(({ title }) => title),
+        },
       };
     });
   const checks = [

@@ -2,7 +2,7 @@
 import { escapeHtml } from './html.mjs';
 import { lamps, wordmark } from './layout.mjs';
 
-/** @typedef {import('./notebookPage.mjs').About} About */
+/** @typedef {import('./notebookPage.mjs').About & { exercises: string[] }} About */
 /** @typedef {import('./playground.mjs').PlaygroundPage} PlaygroundPage */
 
 /**
@@ -12,9 +12,7 @@ import { lamps, wordmark } from './layout.mjs';
  */
 export function homePage(notebooks, playground, picture) {
   const first = notebooks[0];
-  const start = first
-    ? `<a class="button" href="course/${first.name}.html">Begin with ${escapeHtml(first.title.toLowerCase())}</a>`
-    : '';
+  const start = first ? `<a class="button" href="course/${first.name}.html">▶ Run it now</a>` : '';
   const play = playground.some(({ name }) => name === 'adder')
     ? '<a class="button quiet" href="playground/adder.html">Play with the adder</a>'
     : '';
@@ -29,6 +27,7 @@ ${picture}
 </section>
 <h2 id="the-course">The course</h2>
 ${courseList(notebooks, 'course/')}
+<p>Each page runs in your browser: change a cell, run it, do the exercises. What you have solved stands in your <a href="course/progress.html">progress book</a>.</p>
 <h2 id="on-your-machine">On your own machine</h2>
 <p>Everything here can be run, changed and broken. With Node 20.19 or later and Python 3.10 or later, one command opens the notebooks in JupyterLab:</p>
 <pre class="code"><code>npm start</code></pre>
@@ -45,8 +44,8 @@ ${courseList(notebooks, 'course/')}
 /** @param {About[]} notebooks @param {string} to the way to the course's folder */
 export function courseList(notebooks, to) {
   const rows = notebooks.map(
-    ({ number, name, title, minutes, summary }) =>
-      `<li><a href="${to}${name}.html">${lamps(number)}<strong><span class="number">${number}</span> ${escapeHtml(title)}</strong><span class="summary">${escapeHtml(summary)}</span><small>${minutes === undefined ? '' : `${minutes} min`}</small></a></li>`,
+    ({ number, name, title, minutes, summary, exercises }) =>
+      `<li><a href="${to}${name}.html">${lamps(number)}<strong><span class="number">${number}</span> ${escapeHtml(title)}</strong><span class="summary">${escapeHtml(summary)}</span><small>${minutes === undefined ? '' : `${minutes} min`}</small><small class="solved" data-of="${name}" data-exercises="${escapeHtml(JSON.stringify(exercises))}"></small></a></li>`,
   );
   return `<ol class="course-list">${rows.join('')}</ol>`;
 }
@@ -56,7 +55,8 @@ export function courseIndex(notebooks) {
   const total = notebooks.reduce((sum, { minutes = 0 }) => sum + minutes, 0);
   return `<h1>The course</h1>
 <p class="lead">Read in order, or go by the <a href="../guides/course-map.html">course map</a>. ${total > 0 ? `About ${Math.round(total / 60)} hours of reading and running, exercises aside.` : ''}</p>
-${courseList(notebooks, '')}`;
+${courseList(notebooks, '')}
+<p>What you have solved stands in your <a href="progress.html">progress book</a>.</p>`;
 }
 
 /**

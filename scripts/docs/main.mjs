@@ -36,7 +36,7 @@ export async function main(args) {
     const interrupt = interruptSignal();
     if (port > 0) await requirePort(port);
     await withLock(places.lock, (lock) => installPackages({ places, lock, say, interrupt }));
-    const code = report(await build(places.root, out));
+    const code = report(await build(places.root, out, interrupt));
     if (wanted && !interrupt.aborted) await show(out, port, interrupt);
     return code;
   } catch (error) {
@@ -67,12 +67,14 @@ function readOptions(args, site) {
   }
 }
 
-/** @param {string} root @param {string} out @returns {Promise<Check[]>} */
-async function build(root, out) {
+/** @param {string} root @param {string} out @param {AbortSignal} interrupt @returns {Promise<Check[]>} */
+async function build(root, out, interrupt) {
   try {
     // Read only now: before, the packages that it needs may not have been there.
-    const { buildSite } = await import('./buildSite.mjs');
-    return await buildSite(root, out);
+    const { ensureLibrary } = await import('../setup/library.mjs');
+    await ensureLibrary((line) => console.log(line), interrupt); // the checker of the live pages knows its types
+    const { buildAndStamp } = await import('./builtSite.mjs');
+    return await buildAndStamp(root, out);
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return [{ name: 'the site could not be built', problems: [problem] }];

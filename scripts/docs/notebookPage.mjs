@@ -76,7 +76,7 @@ function renderCell(cell, name, figures, tools, answers) {
   if (cell.cell_type !== 'code') return '';
   const outputs = (cell.outputs ?? []).map((output) => {
     const shown = renderOutput(output, name, figures);
-    return exerciseOf(output) === undefined ? shown : `<div class="exercise">${shown}</div>`;
+    return exerciseOf(output) === undefined || !answers ? shown : `<div class="exercise">${shown}</div>`;
   });
   const shown = outputs.join('\n').trim();
   const output = shown && `<div class="output">${shown}</div>`;

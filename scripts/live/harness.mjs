@@ -1,11 +1,10 @@
 // Runs notebooks in the browser's kernel, on a page that has nothing else.
-import fs from 'node:fs';
 import path from 'node:path';
 import { serve } from '../docs/serve.mjs';
 import { launchChromium } from '../notebooks/chromium.mjs';
 import { textOf } from '../notebooks/notebookFile.mjs';
 import { bundleScript } from './bundle.mjs';
-import { dataFiles, dataFilesOf, writeParts } from './parts.mjs';
+import { dataFiles, dataFilesOf } from './parts.mjs';
 
 /**
  * @typedef {import('../notebooks/notebookFile.mjs').Notebook} Notebook
@@ -18,29 +17,21 @@ import { dataFiles, dataFilesOf, writeParts } from './parts.mjs';
 
 /**
  * @param {string} root the project's folder
- * @param {string} folder where the page's files are put
+ * @param {string} site the built site
  * @returns {Promise<Harness>}
  */
-export async function openHarness(root, folder) {
-  fs.rmSync(folder, { recursive: true, force: true });
-  await writeParts(root, folder, []);
-  fs.writeFileSync(
-    path.join(folder, 'harness.js'),
-    await bundleScript(path.join(root, 'docs/live/page/harness.ts')),
-  );
-  const head = '<!doctype html><html data-root=""><meta charset="utf-8"><title>Kernel</title>';
-  fs.writeFileSync(path.join(folder, 'index.html'), `${head}<script src="harness.js"></script>`);
-  const server = await serve(folder);
+export async function openHarness(root, site) {
+  const script = await bundleScript(path.join(root, 'docs/live/page/harness.ts'));
+  const server = await serve(site);
   const browser = await launchChromium();
   return {
     async kernel(files = []) {
       const context = await browser.newContext();
       const page = await context.newPage();
-      await page.goto(server.address);
-      await page.evaluate(
-        (names) => Object.assign(globalThis, { kernel: Reflect.get(globalThis, 'createKernel')(names) }),
-        files,
-      );
+      // Any page of the site, with the site's policy and its parts.
+      await page.goto(`${server.address}course/progress.html`);
+      await page.evaluate(script);
+      await page.evaluate(startKernel, files);
       return {
         async run(cell, source) {
           const { shown, result } = await page.evaluate(runInPage, { cell, source });
@@ -54,6 +45,12 @@ export async function openHarness(root, folder) {
       await server.close();
     },
   };
+}
+
+/** Runs in the browser. @param {string[]} files */
+function startKernel(files) {
+  const page = /** @type {any} */ (globalThis);
+  page.kernel = page.createKernel(files);
 }
 
 /** Runs in the browser. @param {{ cell: string, source: string }} given */

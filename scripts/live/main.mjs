@@ -1,7 +1,7 @@
 // What `npm run live` does: every cell of every notebook, in the browser's kernel, compared with what is committed by
 // the rules of `npm run notebooks`. It takes some minutes: for the night, and before a release.
-import os from 'node:os';
 import path from 'node:path';
+import { builtSite } from '../docs/builtSite.mjs';
 import { findNotebooks, nameOf, readNotebook, tagsOf } from '../notebooks/notebookFile.mjs';
 import { cleanOutputs, compareOutputs } from '../notebooks/outputs.mjs';
 import { openReport } from '../notebooks/report.mjs';
@@ -15,7 +15,7 @@ export async function main(args) {
   await ensureLibrary((line) => console.log(line), new AbortController().signal); // Ctrl+C ends all of it
   const files = args.length > 0 ? args.map((file) => path.resolve(file)) : findNotebooks(ROOT);
   const report = openReport(files.map(nameOf));
-  const harness = await openHarness(ROOT, path.join(os.tmpdir(), `carry-live-${process.pid}`));
+  const harness = await openHarness(ROOT, await builtSite(ROOT));
   try {
     for (const file of files) await examine(harness, file, report);
   } finally {

@@ -34,7 +34,9 @@ export async function writeParts(root, site, notebooks) {
   write('kernel', kernel);
   for (const [name, part] of Object.entries(tensorflow(root))) write(name, part);
   for (const name of dataFiles(root)) write(name, fs.readFileSync(path.join(root, name), 'utf8'));
-  for (const { name, notebook } of notebooks) write(`notebooks/${name}`, withoutOutputs(notebook));
+  const data = dataFiles(root);
+  for (const { name, notebook } of notebooks)
+    write(`notebooks/${name}`, { ...withoutOutputs(notebook), files: dataFilesOf(notebook, data) });
   fs.writeFileSync(path.join(folder, 'editor.js'), await bundleEditor(root));
   const { script, types, tensorflowTypes } = await bundleChecker(root);
   write('checker', script);

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtSite } from '../../scripts/docs/builtSite.mjs';
 import { filesIn, HEAVIEST_PAGE } from '../../scripts/docs/checks.mjs';
 import { serve } from '../../scripts/docs/serve.mjs';
 import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
@@ -10,7 +11,6 @@ import { findNotebooks, isSolution } from '../../scripts/notebooks/notebookFile.
 import {
   accessibilityProblems,
   addressOf,
-  buildForTest,
   overflow,
   PHONE,
   readThrough,
@@ -27,7 +27,7 @@ let phone: Visit;
 let dark: Visit;
 
 beforeAll(async () => {
-  site = await buildForTest('site-to-visit');
+  site = await builtSite(ROOT);
   browser = await launchChromium();
   wide = await startVisit(browser);
   phone = await startVisit(browser, { viewport: PHONE, hasTouch: true });
@@ -120,7 +120,7 @@ describe('a page of the course', () => {
     const loaded = (): Promise<boolean> => page.evaluate<boolean>("'Plotly' in globalThis");
     expect(await loaded()).toBe(false);
     await page.locator('[data-figure]').first().scrollIntoViewIfNeeded();
-    await page.waitForFunction("'Plotly' in globalThis");
+    await expect.poll(loaded).toBe(true);
     await page.context().close();
     await server.close();
   });
@@ -145,7 +145,7 @@ describe('a page of the course', () => {
       await page.goto(addressOf(site, name));
       const exercises = page.locator('.exercise');
       expect(await exercises.count(), name).toBeGreaterThan(2);
-      expect(await page.locator('.exercise .solution').count(), name).toBe(await exercises.count());
+      expect(await page.locator('.solution').count(), name).toBe(await exercises.count());
       const code = page.locator('.solution pre').first();
       expect(await code.isVisible()).toBe(false);
       await page.locator('.solution summary').first().click();

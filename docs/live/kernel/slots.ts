@@ -8,24 +8,27 @@ export interface Slot {
 type Accessors = readonly [read: () => unknown, write?: (value: unknown) => void];
 
 class SharedSlot implements Slot {
+  /** While a cell makes the name anew: what an earlier cell made under it. */
+  earlier: Accessors | undefined;
+
   constructor(
     private readonly name: string,
-    private accessors: Accessors,
-    readonly cell: string,
+    public accessors: Accessors,
   ) {}
   get value(): unknown {
-    return this.accessors[0]();
+    try {
+      return this.accessors[0]();
+    } catch (error) {
+      // A name of `let`, `const` or `class` cannot be read before its declaration is reached.
+      if (this.earlier) return this.earlier[0]();
+      throw error;
+    }
   }
   set value(value: unknown) {
     const write = this.accessors[1];
-    if (!write)
-      throw new TypeError(`Cannot assign to '${this.name}' because it is a constant (of ${this.cell}).`);
+    if (!write) throw new TypeError(`Cannot assign to '${this.name}' because it is a constant.`);
     write(value);
   }
-  become(next: Accessors): void {
-    this.accessors = next;
-  }
-  /** Whether the declaration has been reached: before, a name of `let`, `const` or `class` cannot be read. */
   get isReached(): boolean {
     try {
       this.accessors[0]();
@@ -34,9 +37,14 @@ class SharedSlot implements Slot {
       return false;
     }
   }
-  get now(): Accessors {
-    return this.accessors;
-  }
+}
+
+/** What is to be done with a cell's names at its end. */
+export interface Shared {
+  /** The cell ran to its end. */
+  keep(): void;
+  /** The cell failed: names that it did not reach are again what they were before. */
+  undo(): void;
 }
 
 /** All shared names of a kernel. */
@@ -45,26 +53,32 @@ export function createSlots() {
   return {
     has: (name: string): boolean => slots.has(name),
     get: (name: string): Slot | undefined => slots.get(name),
-    /**
-     * Shares a cell's variables under their names.
-     *
-     * @returns what to call when the cell has failed: names it did not reach are again what they were before
-     */
-    share(cell: string, variables: Readonly<Record<string, Accessors>>): () => void {
-      const before = new Map<string, Accessors | undefined>();
+    /** Shares a cell's variables under their names. */
+    share(variables: Readonly<Record<string, Accessors>>): Shared {
       for (const [name, accessors] of Object.entries(variables)) {
-        const known = slots.get(name);
-        before.set(name, known?.now);
-        if (known) known.become(accessors);
-        else slots.set(name, new SharedSlot(name, accessors, cell));
+        const slot = slots.get(name);
+        if (slot) {
+          slot.earlier = slot.accessors;
+          slot.accessors = accessors;
+        } else slots.set(name, new SharedSlot(name, accessors));
       }
-      return () => {
-        for (const [name, accessors] of before) {
-          const slot = slots.get(name);
-          if (!slot || slot.isReached) continue;
-          if (accessors) slot.become(accessors);
-          else slots.delete(name);
-        }
+      return {
+        keep() {
+          for (const name of Object.keys(variables)) {
+            const slot = slots.get(name);
+            if (slot) slot.earlier = undefined;
+          }
+        },
+        undo() {
+          for (const name of Object.keys(variables)) {
+            const slot = slots.get(name);
+            if (slot && !slot.isReached) {
+              if (slot.earlier) slot.accessors = slot.earlier;
+              else slots.delete(name);
+            }
+            if (slot) slot.earlier = undefined;
+          }
+        },
       };
     },
   };

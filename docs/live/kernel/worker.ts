@@ -8,7 +8,7 @@ import { createLoader } from './modules';
 import { createProcess, emit, forgetListeners } from './node/process';
 import { createOutputs, type Outputs } from './outputs';
 import type { Answer, CellNames, Failure, Request, Resource } from './protocol';
-import { createSlots } from './slots';
+import { createSlots, type Shared } from './slots';
 import { dropTimers, installTimers, ownTimers } from './timers';
 
 type CellFunction = (...given: unknown[]) => Promise<void>;
@@ -131,7 +131,7 @@ function fetchResource(name: Resource): Promise<Uint8Array> {
 async function run(number: number, cell: string, source: string): Promise<void> {
   outputs = createOutputs((shownNow) => tell({ kind: 'outputs', run: number, outputs: shownNow }));
   const startedAt = performance.now();
-  let undo = (): void => undefined;
+  let shared: Shared | undefined;
   let last: unknown;
   let stopped = false;
   let failure: Failure | undefined;
@@ -145,22 +145,22 @@ async function run(number: number, cell: string, source: string): Promise<void> 
     const { code, free } = compile(source, slots.has);
     const taken = free.filter(slots.has);
     const work = functionOf(code, taken, cell)(
-      (variables: Parameters<typeof slots.share>[1]) => (undo = slots.share(cell, variables)),
+      (variables: Parameters<typeof slots.share>[0]) => (shared = slots.share(variables)),
       load,
       (value: unknown) => (last = value),
       ...taken.map(slots.get),
     );
     failure = (await Promise.race([work, ended])) ?? undefined;
-    if (!failure && last !== undefined) write('stdout', `${shown(last)}\n`);
+    if (!failure && last !== undefined && last !== null) write('stdout', `${shown(last)}\n`);
   } catch (error) {
     failure = failureOf(error, (address) => cells.get(address));
   }
   endRunning = undefined;
   if (failure) {
-    undo();
+    shared?.undo();
     forgetListeners();
     write('stderr', stopped ? `${failure.message}\n` : textOf(failure));
-  }
+  } else shared?.keep();
   outputs.finish();
   const milliseconds = performance.now() - startedAt;
   tell({ kind: 'done', run: number, milliseconds, stopped, ...(failure && { failure }) });

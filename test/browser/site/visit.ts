@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { writeAssets } from '../../../scripts/docs/assets.mjs';
-import { buildSite } from '../../../scripts/docs/buildSite.mjs';
+import { builtSite, isBuilt } from '../../../scripts/docs/builtSite.mjs';
 import { renderPage } from '../../../scripts/docs/layout.mjs';
 import { findPlayground, writePlayground } from '../../../scripts/docs/playground.mjs';
 import { playgroundPages } from '../../../scripts/docs/playgroundPages.mjs';
@@ -12,15 +12,12 @@ import { playgroundPages } from '../../../scripts/docs/playgroundPages.mjs';
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 const RESULTS = path.join(ROOT, 'test-results', 'site');
 
-/** Builds the site into a folder of its own; returns the folder. */
-export async function buildForTest(name: string): Promise<string> {
-  const folder = path.join(ROOT, 'test-results', name);
-  await buildSite(ROOT, folder);
-  return folder;
-}
-
-/** Builds the playground alone, which takes a fraction of the time; its links to other pages lead nowhere. */
+/**
+ * The playground: of the site where that is built, as in `npm test`; else alone, which takes a fraction of the time, and
+ * its links to other pages lead nowhere.
+ */
 export async function buildPlaygroundForTest(name: string): Promise<string> {
+  if (isBuilt(ROOT)) return builtSite(ROOT);
   const folder = path.join(ROOT, 'test-results', name);
   fs.rmSync(folder, { recursive: true, force: true });
   const playground = findPlayground(ROOT);
@@ -76,22 +73,18 @@ export async function startVisit(
 export const settled = (page: Page): Promise<unknown> =>
   page.evaluate('new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))');
 
-/** Scrolls to the end in steps, as a reader does, until all figures on the way are drawn. */
+/** Scrolls to the end in steps, as a reader does who wants every answer, until all figures on the way are drawn. */
 export async function readThrough(page: Page): Promise<void> {
+  for (const answer of await page.locator('details.answer:not([open]) > summary').all()) await answer.click();
   for (const figure of await page.locator('[data-figure]').all()) {
     await figure.scrollIntoViewIfNeeded();
-    await page.waitForFunction(
-      (id) => (globalThis as unknown as Dom).document.getElementById(id)?.dataset['drawn'] !== undefined,
-      await figure.getAttribute('id'),
-      { timeout: 60_000 },
-    );
+    await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
   }
 }
 
 /** As much of a browser's document as the tests use; the types of Node do not know it. */
 interface Dom {
   document: {
-    getElementById(id: string | null): { dataset: Record<string, string | undefined> } | null;
     documentElement: { scrollWidth: number; clientWidth: number };
   };
 }
@@ -110,7 +103,8 @@ export const overflow = (page: Page): Promise<number> =>
  * @param colorsAlone - where another look of the same page was judged already, which differs in its colors only
  */
 export async function accessibilityProblems(page: Page, colorsAlone = false): Promise<string[]> {
-  await page.addScriptTag({ path: path.join(ROOT, 'node_modules/axe-core/axe.min.js') });
+  // Not as an element of the page, whose policy forbids scripts in its text.
+  await page.evaluate(fs.readFileSync(path.join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8'));
   const options = {
     resultTypes: ['violations'],
     preload: false,
