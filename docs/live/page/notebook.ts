@@ -89,7 +89,7 @@ class Notebook implements CellHost {
   runAbove(cell: Cell): void {
     this.runRow(this.cells.slice(0, this.cells.indexOf(cell)), false);
   }
-  edited(_: Cell): void {
+  edited(): void {
     clearTimeout(this.toKeep);
     this.toKeep = setTimeout(() => this.keepNow(), REST);
   }
