@@ -1,6 +1,7 @@
-// npm run notebooks -- [--check | --write] [file ...]
+// npm run notebooks -- [--check | --write | --twice] [file ...]
 //
 // --check (the default) builds the library, runs every notebook in a process of its own and says what is wrong with it.
+// --twice runs each cell twice in a row and compares what it shows.
 // --write runs it, then stores the outputs, with a picture beside each figure; a notebook that fails stays as it was.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,14 +13,20 @@ import { openReport } from './notebooks/report.mjs';
 import { ensureLibrary } from './setup/library.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const USAGE = 'usage: npm run notebooks -- [--check | --write] [file ...]';
+const USAGE = 'usage: npm run notebooks -- [--check | --write | --twice] [file ...]';
 
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { check: { type: 'boolean' }, write: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      check: { type: 'boolean' },
+      write: { type: 'boolean' },
+      twice: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
-  if (values.help || (values.check && values.write)) return console.log(USAGE);
+  if (values.help || [values.check, values.write, values.twice].filter(Boolean).length > 1)
+    return console.log(USAGE);
   await ensureLibrary((line) => console.log(line), new AbortController().signal); // Ctrl+C ends all of it
   const files = positionals.length > 0 ? positionals.map((file) => path.resolve(file)) : findNotebooks(ROOT);
   const report = openReport(files.map(nameOf));
@@ -29,7 +36,13 @@ async function main() {
     const waiting = files.entries();
     const worker = async () => {
       for (const [, file] of waiting)
-        await examine(file, { root: ROOT, write: values.write ?? false, painter, report });
+        await examine(file, {
+          root: ROOT,
+          write: values.write ?? false,
+          twice: values.twice ?? false,
+          painter,
+          report,
+        });
     };
     await Promise.all([worker(), worker()]);
   } finally {

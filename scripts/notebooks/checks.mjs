@@ -4,7 +4,7 @@ import path from 'node:path';
 import { lintForm, lintProseNumbers, lintTags } from './lint.mjs';
 import { lintOutput } from './lintOutput.mjs';
 import { isSolution, PLOTLY_MIME, serializeNotebook, tagsOf, textOf } from './notebookFile.mjs';
-import { compareOutputs } from './outputs.mjs';
+import { cleanOutputs, compareOutputs } from './outputs.mjs';
 import { agrees, findBindings } from './prose.mjs';
 
 /**
@@ -64,6 +64,20 @@ export function checkOutputs({ notebook, fresh }) {
     if (found !== undefined) problems.push(`cell ${index}: ${found}`);
   }
   return problems;
+}
+
+/**
+ * A cell that is run again, as readers do, shows the same again.
+ * @param {Subject} subject
+ */
+export function checkTwice({ notebook, run, fresh }) {
+  return run.cells.flatMap(({ index, again }) => {
+    const [cell, first] = [notebook.cells[index], fresh.get(index)];
+    if (!again || !cell || !first) return [];
+    if (!again.ok) return [`cell ${index}: cannot be run a second time`];
+    const found = compareOutputs(cleanOutputs(again.outputs, cell), first, cell);
+    return found === undefined ? [] : [`cell ${index}: shows something else the second time: ${found}`];
+  });
 }
 
 /** The expressions of a notebook's prose, in order. @param {Notebook} notebook */

@@ -14,14 +14,15 @@ import { runNotebook } from './runNotebook.mjs';
 /**
  * @param {string} file the notebook, as an absolute path
  * @param {{ root: string, write: boolean, painter: Painter | undefined, report: Report,
- *   run?: typeof runNotebook }} options `root`: the project's folder
+ *   twice?: boolean, run?: typeof runNotebook }} options `root`: the project's folder; `twice`: run each cell twice in
+ *   a row, as a reader does who changes a setting, and compare what it shows
  */
-export async function examine(file, { root, write, painter, report, run = runNotebook }) {
+export async function examine(file, { root, write, painter, report, twice = false, run = runNotebook }) {
   const name = nameOf(file);
   /** @type {Subject | undefined} */
   let subject;
   try {
-    subject = await runSubject(file, run, (index) => report.running(name, index));
+    subject = await runSubject(file, run, { twice, onCell: (index) => report.running(name, index) });
   } catch (error) {
     report.check(`${name}: runs`, [error instanceof Error ? error.message : String(error)]);
     return;
@@ -33,6 +34,7 @@ export async function examine(file, { root, write, painter, report, run = runNot
   report.check(`${name}: strict types`, checks.checkTypes(subject));
   report.check(`${name}: runs (${timesOf(subject)})`, checks.checkRuns(subject));
   if (!fine) return;
+  if (twice) return report.check(`${name}: each cell twice`, checks.checkTwice(subject));
   report.check(`${name}: outputs as committed`, checks.checkOutputs(subject));
   report.check(`${name}: numbers in the prose`, checks.checkNumbers(subject));
   report.check(`${name}: figures`, await checks.checkFigures(subject, painter));
@@ -43,13 +45,13 @@ export async function examine(file, { root, write, painter, report, run = runNot
 /**
  * @param {string} file
  * @param {typeof runNotebook} run
- * @param {(index: number) => void} onCell
+ * @param {{ twice: boolean, onCell: (index: number) => void }} options
  * @returns {Promise<Subject>}
  */
-async function runSubject(file, run, onCell) {
+async function runSubject(file, run, options) {
   const notebook = readNotebook(file);
   const expressions = checks.bindingsOf(notebook).map(({ expression }) => expression);
-  const result = await run(file, { expressions, onCell });
+  const result = await run(file, { expressions, ...options });
   /** @type {Map<number, Output[]>} */
   const fresh = new Map();
   for (const { index, outputs } of result.cells) {

@@ -13,7 +13,8 @@ const require = createRequire(import.meta.url);
  * @typedef {{ execute(source: string): Promise<boolean>, locals: Record<string, unknown> }} Executor
  * @typedef {{ data: Record<string, unknown>, metadata?: Record<string, unknown>,
  *   transient?: { display_id?: string } }} Bundle
- * @typedef {{ index: number, milliseconds: number, ok: boolean, outputs: Output[], typeErrors: string[] }} CellResult
+ * @typedef {{ index: number, milliseconds: number, ok: boolean, outputs: Output[], typeErrors: string[],
+ *   again?: { ok: boolean, outputs: Output[] } }} CellResult
  * @typedef {{ value?: number, error?: string }} BoundValue
  */
 
@@ -110,7 +111,7 @@ function numberFrom(expression) {
 const send = (message) => new Promise((resolve) => process.send?.(message, resolve));
 
 async function main() {
-  const [file = '', expressions = '[]'] = process.argv.slice(2);
+  const [file = '', expressions = '[]', twice] = process.argv.slice(2);
   /** @type {{ cells: Cell[] }} */
   const { cells } = JSON.parse(fs.readFileSync(file, 'utf8'));
   process.stdout.write = writeTo('stdout');
@@ -126,7 +127,14 @@ async function main() {
     outputs = [];
     const shown = outputs;
     const { ok, milliseconds, typeErrors } = await execute(kernel, [cell.source].flat().join(''));
-    results.push({ index, ok, milliseconds, typeErrors, outputs: shown });
+    /** @type {CellResult} */
+    const result = { index, ok, milliseconds, typeErrors, outputs: shown };
+    results.push(result);
+    if (twice && ok) {
+      outputs = [];
+      const second = outputs;
+      result.again = { ok: (await execute(kernel, [cell.source].flat().join(''))).ok, outputs: second };
+    }
     const expected = !cell.metadata.tags?.includes('raises-exception');
     if (ok !== expected || typeErrors.length > 0 || uncaught.length > 0) break;
   }

@@ -14,19 +14,24 @@ const LIMIT = 10 * 60 * 1000;
 
 /**
  * @param {string} file the notebook, as an absolute path
- * @param {{ expressions?: string[], onCell?: (index: number) => void, limit?: number }} [options] expressions to be
- *   evaluated after the last cell; a listener that is told which cell begins
+ * @param {{ expressions?: string[], onCell?: (index: number) => void, limit?: number, twice?: boolean }}
+ *   [options] expressions to be evaluated after the last cell; a listener that is told which cell begins; whether each
+ *   cell is run twice in a row
  * @returns {Promise<RunResult>}
  * @throws when the process ends without a result, or a cell takes longer than `limit` milliseconds
  */
-export function runNotebook(file, { expressions = [], onCell, limit = LIMIT } = {}) {
+export function runNotebook(file, { expressions = [], onCell, limit = LIMIT, twice = false } = {}) {
   const startedAt = performance.now();
-  const child = fork(path.join(import.meta.dirname, 'kernel.mjs'), [file, JSON.stringify(expressions)], {
-    cwd: path.dirname(file),
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', TF_CPP_MIN_LOG_LEVEL: '2' },
-    execArgv: [],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = fork(
+    path.join(import.meta.dirname, 'kernel.mjs'),
+    [file, JSON.stringify(expressions), ...(twice ? ['twice'] : [])],
+    {
+      cwd: path.dirname(file),
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', TF_CPP_MIN_LOG_LEVEL: '2' },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
   let said = '';
   let lastCell = -1;
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));

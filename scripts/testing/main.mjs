@@ -6,16 +6,17 @@ import { places as placesIn } from '../setup/places.mjs';
 import { setUp } from '../setup/setUp.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
 import { add, NONE, write } from './counts.mjs';
-import { PHASES } from './phases.mjs';
+import { NIGHTLY, PHASES } from './phases.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('./phases.mjs').Phase} Phase */
 
-const NAMES = PHASES.map(({ name }) => name).join(', ');
+const namesOf = (/** @type {Phase[]} */ phases) => phases.map(({ name }) => name).join(', ');
+const NAMES = `${namesOf(PHASES)}; and, by night: ${namesOf(NIGHTLY)}`;
 
 const HELP = `npm test [-- PHASE …]
 
-Runs all phases, or those named: ${NAMES}.`;
+Runs all phases of the day, or those named: ${NAMES}. "nightly" runs those of the night.`;
 
 /**
  * @param {string[]} args names of phases; none: all
@@ -45,9 +46,12 @@ export async function main(args) {
 
 /** @param {string[]} names */
 function choosePhases(names) {
-  const unknown = names.find((name) => !PHASES.some((phase) => phase.name === name));
+  if (names.length === 0) return PHASES;
+  if (names.length === 1 && names[0] === 'nightly') return NIGHTLY;
+  const all = [...PHASES, ...NIGHTLY];
+  const unknown = names.find((name) => !all.some((phase) => phase.name === name));
   if (unknown !== undefined) throw failures.badOption(`There is no phase "${unknown}". There are ${NAMES}.`);
-  return PHASES.filter(({ name }) => names.length === 0 || names.includes(name));
+  return all.filter(({ name }) => names.includes(name));
 }
 
 /**

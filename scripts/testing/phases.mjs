@@ -25,7 +25,24 @@ export const PHASES = [
   { name: 'unit', title: 'Unit and property tests', run: (around) => vitest(around, 'unit') },
   ourScript('notebooks', 'Notebooks', 'scripts/notebooks.mjs', ['--check']),
   ourScript('docs', 'Documentation', 'scripts/docs.mjs'),
-  { name: 'browser', title: 'Browser tests', script: 'test/browser', run: browser },
+  { name: 'browser', title: 'Browser tests', script: 'test/browser', run: (around) => browser(around) },
+];
+
+/** Phases that take long: by their name, or all by `npm test -- nightly`. */
+export const NIGHTLY = [
+  ourScript('twice', 'Each cell of each notebook, twice', 'scripts/notebooks.mjs', ['--twice']),
+  {
+    name: 'jupyter',
+    title: 'Every notebook in JupyterLab',
+    script: 'test/browser',
+    run: (/** @type {Surroundings} */ around) => browser(around, { NIGHTLY: '1' }),
+  },
+  ourScript('live', 'Every notebook in the live pages', 'scripts/live.mjs'),
+  {
+    name: 'theorems',
+    title: 'Every theorem, by Coq',
+    run: (/** @type {Surroundings} */ around) => vitest(around, 'unit', { NIGHTLY: '1' }, ['test/proofs']),
+  },
 ];
 
 /** @param {Surroundings} around @returns {Promise<Counts>} */
@@ -35,13 +52,13 @@ async function lint(around) {
   return add(eslint, await judge(around, prettier));
 }
 
-/** @param {Surroundings} around @returns {Promise<Counts | string>} */
-async function browser(around) {
+/** @param {Surroundings} around @param {NodeJS.ProcessEnv} [env] @returns {Promise<Counts | string>} */
+async function browser(around, env = {}) {
   const { findChromium } = await import('../notebooks/chromium.mjs');
   const chromium = findChromium();
   if (!chromium) return 'left out, no Chromium was found; name one in the variable CHROMIUM';
   console.log(`with ${chromium}`);
-  return vitest(around, 'browser', { CHROMIUM: chromium });
+  return vitest(around, 'browser', { ...env, CHROMIUM: chromium });
 }
 
 /**
@@ -59,14 +76,15 @@ async function judge(around, args) {
  * @param {Surroundings} around
  * @param {'unit' | 'browser'} project
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string[]} [files]
  * @returns {Promise<Counts>}
  */
-async function vitest(around, project, env) {
+async function vitest(around, project, env, files = []) {
   const report = path.join(around.places.root, 'test-results', `${project}.json`);
   fs.rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
-  const { status } = await show(around, [...args, '--project', project, ...reporters], env);
+  const { status } = await show(around, [...args, '--project', project, ...reporters, ...files], env);
   return withStatus(countsInReport(readIfThere(report)), status);
 }
 

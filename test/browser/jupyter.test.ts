@@ -23,9 +23,11 @@ import { LabPage } from './lab/page';
 import { startLab, type LabServer } from './lab/server';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-// Solutions are run by `npm run notebooks`; what is special about JupyterLab, the notebooks show.
+// `npm run notebooks` runs all notebooks and draws all figures. What is special about JupyterLab two of them show; the
+// nightly job opens them all.
+const SOME = ['01-a-neuron', '07-an-adder-by-hand'];
 const COURSE = findNotebooks(ROOT)
-  .filter((file) => !isSolution(file))
+  .filter((file) => !isSolution(file) && (process.env['NIGHTLY'] === '1' || SOME.includes(nameOf(file))))
   .map((file) => ({ name: nameOf(file), file }));
 
 /** How many figures each cell shows, of those that show any. */
@@ -183,7 +185,7 @@ progress.done();
 console.log(result.reason, made - madeBefore, 'steps after that; listens within a second:', longest < 1000);`),
       md('What is left.'),
       ts(`const moved = model.parameters.flat.some((weight, n) => weight !== before[n]);
-console.log('still here', moved, result.step === losses.length * 200 || result.step > 0);`),
+console.log('still here', moved, result.step === made);`),
     ]);
     await lab.open(copy);
     const kernel = await lab.kernelId();
