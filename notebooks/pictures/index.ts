@@ -2,3 +2,6 @@
 export * from './movableLine';
 export * from './truthSquares';
 export * from './unrolledNetwork';
+export * from './bendingPlane';
+export * from './gradientFlow';
+export * from './networkInUse';

@@ -1,0 +1,106 @@
+import { animation, decisionPlane, type Figure, type Heading, PALETTE, sideBySide, type Trace } from 'carry';
+import { answerAt, CORNERS, hiddenPoint, type Point, type TwoUnitNetwork, XOR } from './twoUnitNetwork';
+
+/** How far the hidden plane is shown: tanh stays between −1 and 1. */
+const EDGE = 1.3;
+/** How far beyond the corners the inputs are shown. */
+const MARGIN = 0.25;
+/** Lines of the net through the inputs, in each direction, and points on each. */
+const LINES = 9;
+const POINTS = 17;
+
+/**
+ * Makes the picture of notebook 04 in which a hidden layer of two units bends the plane of its inputs. On the left the
+ * inputs, colored by the network's answer; on the right the same net of lines and the same corners where the hidden
+ * layer puts them, and the line that the output neuron draws there.
+ *
+ * @param networks - the network after 0, 10, 20 … steps of training, at least one
+ * @param heading - title, alternative text, height
+ * @returns a fresh figure with a slider, open at the first step
+ */
+export function bendingPlane(networks: readonly TwoUnitNetwork[], heading: Heading): Figure {
+  const steps = networks.map((network, n) => ({
+    name: String(10 * n),
+    figure: sideBySide([inputPlane(network), hiddenPlane(network)], { height: 460, ...heading }),
+  }));
+  return animation(steps, { prefix: 'step ', start: 0, stepTime: 150, alt: heading.alt });
+}
+
+function inputPlane(network: TwoUnitNetwork): Figure {
+  const range = [-MARGIN, 1 + MARGIN] as const;
+  const plane = decisionPlane({
+    title: 'inputs',
+    x: { label: 'x₁', range },
+    y: { label: 'x₂', range },
+    output: (x1, x2) => answerAt(network, hiddenPoint(network, [x1, x2])),
+    scale: 'answer',
+    resolution: 21,
+    groups: groupsAt((corner) => corner),
+    alt: 'The inputs, colored by the answer.',
+  });
+  const [ground, line, ...points] = plane.data;
+  const fixed = { ...ground, showscale: false, zmin: 0, zmax: 1 };
+  return { ...plane, data: [fixed, line ?? {}, ...netOf((point) => point), ...points] };
+}
+
+function hiddenPlane(network: TwoUnitNetwork): Figure {
+  const range = [-EDGE, EDGE] as const;
+  const plane = decisionPlane({
+    title: 'where the hidden layer puts them',
+    x: { label: 'h₁', range },
+    y: { label: 'h₂', range },
+    output: (h1, h2) => answerAt(network, [h1, h2]),
+    scale: 'answer',
+    resolution: 21,
+    groups: groupsAt((corner) => hiddenPoint(network, corner)),
+    alt: 'The hidden plane, colored by the answer.',
+  });
+  const [ground, line, ...points] = plane.data;
+  const fixed = { ...ground, zmin: 0, zmax: 1 };
+  return { ...plane, data: [fixed, line ?? {}, ...netOf((point) => hiddenPoint(network, point)), ...points] };
+}
+
+function groupsAt(place: (corner: Point) => Point) {
+  return [0, 1].map((answer) => {
+    const corners = CORNERS.filter((_, n) => XOR[n] === answer);
+    const places = corners.map(place);
+    return {
+      name: `XOR is ${answer}`,
+      x: places.map(([across]) => across),
+      y: places.map(([, up]) => up),
+      text: corners.map(([x1, x2]) => `(${x1}, ${x2})`),
+    };
+  });
+}
+
+/** The net of lines through the unit square, moved: one color for each direction, so that a bend can be followed. */
+function netOf(place: (point: Point) => Point): Trace[] {
+  const across = Array.from({ length: LINES }, (_, n) => n / (LINES - 1));
+  const along = Array.from({ length: POINTS }, (_, n) => n / (POINTS - 1));
+  const lines = (pointOf: (fixed: number, free: number) => Point) =>
+    across.flatMap((fixed) => [...along.map((free) => place(pointOf(fixed, free))), [NaN, NaN] as const]);
+  return [
+    meshTrace(
+      'x₁ stays the same',
+      PALETTE[2],
+      lines((fixed, free) => [fixed, free]),
+    ),
+    meshTrace(
+      'x₂ stays the same',
+      PALETTE[5],
+      lines((fixed, free) => [free, fixed]),
+    ),
+  ];
+}
+
+function meshTrace(name: string, color: string, points: readonly Point[]): Trace {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    line: { color, width: 1.2 },
+    x: Float32Array.from(points, ([x]) => x),
+    y: Float32Array.from(points, ([, y]) => y),
+    hoverinfo: 'skip',
+  };
+}
