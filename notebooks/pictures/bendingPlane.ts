@@ -1,4 +1,13 @@
-import { animation, decisionPlane, type Figure, type Heading, PALETTE, sideBySide, type Trace } from 'carry';
+import {
+  animation,
+  decisionPlane,
+  type Figure,
+  type Heading,
+  PALETTE,
+  scatterPlot,
+  sideBySide,
+  type Trace,
+} from 'carry';
 import { answerAt, CORNERS, hiddenPoint, type Point, type TwoUnitNetwork, XOR } from './twoUnitNetwork';
 
 /** How far the hidden plane is shown: tanh stays between −1 and 1. */
@@ -7,23 +16,28 @@ const EDGE = 1.3;
 const MARGIN = 0.25;
 /** Lines of the net through the inputs, in each direction, and points on each. */
 const LINES = 9;
-const POINTS = 17;
+const POINTS = 9;
 
 /**
  * Makes the picture of notebook 04 in which a hidden layer of two units bends the plane of its inputs. On the left the
  * inputs, colored by the network's answer; on the right the same net of lines and the same corners where the hidden
  * layer puts them, and the line that the output neuron draws there.
  *
- * @param networks - the network after 0, 10, 20 … steps of training, at least one
+ * @param networks - the network after some steps of training, at least one
+ * @param steps - how many steps each of them has made
  * @param heading - title, alternative text, height
  * @returns a fresh figure with a slider, open at the first step
  */
-export function bendingPlane(networks: readonly TwoUnitNetwork[], heading: Heading): Figure {
-  const steps = networks.map((network, n) => ({
-    name: String(10 * n),
+export function bendingPlane(
+  networks: readonly TwoUnitNetwork[],
+  steps: readonly number[],
+  heading: Heading,
+): Figure {
+  const frames = networks.map((network, n) => ({
+    name: String(steps[n]),
     figure: sideBySide([inputPlane(network), hiddenPlane(network)], { height: 460, ...heading }),
   }));
-  return animation(steps, { prefix: 'step ', start: 0, stepTime: 150, alt: heading.alt });
+  return animation(frames, { prefix: 'step ', start: 0, stepTime: 400, alt: heading.alt });
 }
 
 function inputPlane(network: TwoUnitNetwork): Figure {
@@ -34,7 +48,7 @@ function inputPlane(network: TwoUnitNetwork): Figure {
     y: { label: 'x₂', range },
     output: (x1, x2) => answerAt(network, hiddenPoint(network, [x1, x2])),
     scale: 'answer',
-    resolution: 21,
+    resolution: 15, // coarse: it is stored once for each step
     groups: groupsAt((corner) => corner),
     alt: 'The inputs, colored by the answer.',
   });
@@ -45,19 +59,27 @@ function inputPlane(network: TwoUnitNetwork): Figure {
 
 function hiddenPlane(network: TwoUnitNetwork): Figure {
   const range = [-EDGE, EDGE] as const;
-  const plane = decisionPlane({
+  const plane = scatterPlot({
     title: 'where the hidden layer puts them',
     x: { label: 'h₁', range },
     y: { label: 'h₂', range },
-    output: (h1, h2) => answerAt(network, [h1, h2]),
-    scale: 'answer',
-    resolution: 21,
     groups: groupsAt((corner) => hiddenPoint(network, corner)),
-    alt: 'The hidden plane, colored by the answer.',
+    alt: 'The hidden plane, with the line of the output neuron.',
   });
-  const [ground, line, ...points] = plane.data;
-  const fixed = { ...ground, zmin: 0, zmax: 1 };
-  return { ...plane, data: [fixed, line ?? {}, ...netOf((point) => hiddenPoint(network, point)), ...points] };
+  return {
+    ...plane,
+    data: [lineOf(network), ...netOf((point) => hiddenPoint(network, point)), ...plane.data],
+  };
+}
+
+/** Where the output neuron is undecided, h·W_hy + b_y = 0: a straight line, across the whole plane. */
+function lineOf({ W_hy, b_y }: TwoUnitNetwork): Trace {
+  const [w1 = 0, w2 = 0] = W_hy;
+  const steep = Math.abs(w1) > Math.abs(w2);
+  const ends = [-EDGE, EDGE].map((end): Point =>
+    steep ? [-(b_y + w2 * end) / w1, end] : [end, -(b_y + w1 * end) / w2],
+  );
+  return meshTrace('answer = 0.5', '#444444', ends, 2.5);
 }
 
 function groupsAt(place: (corner: Point) => Point) {
@@ -93,12 +115,12 @@ function netOf(place: (point: Point) => Point): Trace[] {
   ];
 }
 
-function meshTrace(name: string, color: string, points: readonly Point[]): Trace {
+function meshTrace(name: string, color: string, points: readonly Point[], width = 1.2): Trace {
   return {
     type: 'scatter',
     mode: 'lines',
     name,
-    line: { color, width: 1.2 },
+    line: { color, width },
     x: Float32Array.from(points, ([x]) => x),
     y: Float32Array.from(points, ([, y]) => y),
     hoverinfo: 'skip',

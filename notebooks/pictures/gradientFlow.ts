@@ -1,19 +1,5 @@
 import { animation, type Figure, nodeGraph } from 'carry';
-
-/** What one forward and one backward pass computed: two inputs, two hidden units, one logit. */
-export interface Passes {
-  readonly x: readonly number[];
-  readonly a: readonly number[];
-  readonly h: readonly number[];
-  readonly z: number;
-  readonly loss: number;
-  readonly W_hy: readonly number[];
-  readonly dz: number;
-  readonly dh: readonly number[];
-  readonly da: readonly number[];
-  /** The slope of tanh at each hidden unit. */
-  readonly tanhSlopes: readonly number[];
-}
+import { answerAt, hiddenPoint, type Point, type TwoUnitNetwork } from './twoUnitNetwork';
 
 /** Name, place from left to right, place from top to bottom. */
 const PLACES = [
@@ -47,21 +33,43 @@ const ASIDE = '\u2003'.repeat(5);
 /**
  * Makes the picture of notebook 04 in which values flow forward and gradients flow back, stage by stage.
  *
- * @param passes - what a forward and a backward pass computed
+ * @param network - two inputs, two hidden tanh units, one logit
+ * @param x - the input
+ * @param target - 0 or 1; the loss is the cross-entropy
  * @returns a fresh figure with a slider, open at stage 0
  */
-export function gradientFlow(passes: Passes): Figure {
+export function gradientFlow(network: TwoUnitNetwork, x: Point, target: number): Figure {
+  const numbers = passesOf(network, x, target);
   const steps = Array.from({ length: STAGES }, (_, stage) => ({
     name: String(stage),
-    figure: graphAt(passes, stage),
+    figure: graphAt(numbers, stage),
   }));
   return animation(steps, { prefix: 'stage ', start: 0, alt: ALT, stepTime: 900 });
 }
 
-function graphAt({ x, a, h, z, loss, W_hy, dz, dh, da, tanhSlopes }: Passes, stage: number): Figure {
-  const values = [...x, ...a, ...h, z, loss];
-  const gradients = [NaN, NaN, ...da, ...dh, dz, 1];
-  const slopes = [...tanhSlopes, ...W_hy, dz];
+/** What stands at each node after the forward and after the backward pass, and the slopes on the arrows behind it. */
+interface Passes {
+  readonly values: readonly number[];
+  readonly gradients: readonly number[];
+  readonly slopes: readonly number[];
+}
+
+function passesOf(network: TwoUnitNetwork, x: Point, target: number): Passes {
+  const h = hiddenPoint(network, x);
+  const y = answerAt(network, h);
+  const dz = y - target;
+  const dh = network.W_hy.map((w) => w * dz);
+  const tanhSlopes = h.map((value) => 1 - value ** 2);
+  const da = dh.map((slope, j) => (tanhSlopes[j] ?? NaN) * slope);
+  const loss = -Math.log(target === 1 ? y : 1 - y);
+  return {
+    values: [...x, ...h.map(Math.atanh), ...h, Math.log(y / (1 - y)), loss],
+    gradients: [NaN, NaN, ...da, ...dh, dz, 1],
+    slopes: [...tanhSlopes, ...network.W_hy, dz],
+  };
+}
+
+function graphAt({ values, gradients, slopes }: Passes, stage: number): Figure {
   return nodeGraph({
     title: 'Values flow forward, gradients flow back, multiplied by the slope on each arrow',
     nodes: PLACES.map(([name, across, up], n) => {

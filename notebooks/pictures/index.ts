@@ -5,3 +5,7 @@ export * from './unrolledNetwork';
 export * from './bendingPlane';
 export * from './gradientFlow';
 export * from './networkInUse';
+export * from './lossCurves';
+export * from './valueGraph';
+export * from './recurrence';
+export * from './scanRounds';

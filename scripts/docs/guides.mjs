@@ -14,6 +14,7 @@ const ORDER = [
   'notation',
   'glossary',
   'how-the-proof-works',
+  'where-this-stands',
   'studies',
   'for-teachers',
   'troubleshooting',
