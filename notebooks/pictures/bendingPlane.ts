@@ -15,8 +15,8 @@ const EDGE = 1.3;
 /** How far beyond the corners the inputs are shown. */
 const MARGIN = 0.25;
 /** Lines of the net through the inputs, in each direction, and points on each. */
-const LINES = 9;
-const POINTS = 9;
+const LINES = 7;
+const POINTS = 7;
 
 /**
  * Makes the picture of notebook 04 in which a hidden layer of two units bends the plane of its inputs. On the left the
@@ -37,7 +37,8 @@ export function bendingPlane(
     name: String(steps[n]),
     figure: sideBySide([inputPlane(network), hiddenPlane(network)], { height: 460, ...heading }),
   }));
-  return animation(frames, { prefix: 'step ', start: 0, stepTime: 400, alt: heading.alt });
+  const figure = animation(frames, { prefix: 'step ', start: 0, stepTime: 400, alt: heading.alt });
+  return { ...figure, layout: { ...figure.layout, showlegend: false } }; // the corners carry their names
 }
 
 function inputPlane(network: TwoUnitNetwork): Figure {
@@ -48,7 +49,7 @@ function inputPlane(network: TwoUnitNetwork): Figure {
     y: { label: 'x₂', range },
     output: (x1, x2) => answerAt(network, hiddenPoint(network, [x1, x2])),
     scale: 'answer',
-    resolution: 15, // coarse: it is stored once for each step
+    resolution: 11, // coarse: it is stored once for each step
     groups: groupsAt((corner) => corner),
     alt: 'The inputs, colored by the answer.',
   });

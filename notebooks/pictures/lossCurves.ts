@@ -1,7 +1,7 @@
 import { type Figure, lineChart } from 'carry';
 
 /** Every how many steps a loss is drawn. */
-const EVERY = 10;
+const EVERY = 25;
 
 /**
  * Makes a chart of the losses of several runs of notebook 04, in two groups: those that solve XOR and those that get
