@@ -56,14 +56,14 @@ describe('exercises of notebook 05', () => {
         [() => 7, /not 7/],
       ],
       right: [
-        (w, xs) => {
+        (w: number, xs: number[]) => {
           const weight = new Value(w);
           let h = new Value(0);
           for (const x of xs) h = weight.times(h).plus(x);
           h.backward();
           return weight.gradient;
         },
-        (w, xs) => (stateOf(w + 1e-7, xs) - stateOf(w - 1e-7, xs)) / 2e-7 || 0,
+        (w: number, xs: number[]) => (stateOf(w + 1e-7, xs) - stateOf(w - 1e-7, xs)) / 2e-7 || 0,
       ].map((answer) => (w: number, xs: number[]) => Number(answer(w, xs).toFixed(6))),
     });
   });
