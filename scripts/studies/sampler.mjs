@@ -63,7 +63,7 @@ export function run({ style, bits, seed }) {
   const testRng = createRng(TEST_SEED);
   const ofLength = (/** @type {number} */ length) =>
     createAdditionSampler({ bits: length, B: TEST, rng: testRng, style: 'tandon' })();
-  const sweep = lengthSweep(model, { lengths: LENGTHS, sample: ofLength });
+  const sweep = lengthSweep(model, { lengths: LENGTHS, batchOf: ofLength });
   const far = evaluate(model, createAdditionSampler({ bits: FAR, B: TEST, rng: testRng })());
   return {
     losses: losses.join(' '),

@@ -291,8 +291,6 @@ export const targets = [
       config: {
         kind: 'adam' as const,
         learningRate: 1,
-        momentum: 0.5,
-        decay: 0.5,
         beta1: 0.5,
         beta2: 0.5,
         epsilon: 1,
@@ -304,8 +302,8 @@ export const targets = [
       config: badObject,
       'config.kind': badWord,
       'config.learningRate': badPositive,
-      'config.momentum': badShare,
-      'config.decay': badShare,
+      'config.momentum': fc.constant(0.5), // none of Adam's
+      'config.decay': fc.constant(0.5),
       'config.beta1': badShare,
       'config.beta2': badShare,
       'config.epsilon': badPositive,

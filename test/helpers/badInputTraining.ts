@@ -140,7 +140,7 @@ export const targets = [
   ),
   target(
     'lengthSweep',
-    () => ({ model: model(), options: { lengths: [3], sample: batch } }),
+    () => ({ model: model(), options: { lengths: [3], batchOf: batch } }),
     ({ model, options }) => carry.lengthSweep(model, options),
     {
       model: badModel,
@@ -149,12 +149,12 @@ export const targets = [
         badList,
         badSize.map((length) => [length]),
       ),
-      'options.sample': fc.oneof(
+      'options.batchOf': fc.oneof(
         badFunction,
         badObject.map((value) => () => value),
       ),
     },
-    { 'options.sample': '(sample|batch)' },
+    { 'options.batchOf': '(batchOf|batch)' },
   ),
   target(
     'addNumbers',

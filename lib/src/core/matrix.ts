@@ -1,11 +1,60 @@
-import { addMatMulInPlace } from './product';
+import { addProductInPlace } from './product';
 import { checkArray, checkInteger, checkList, checkNumber, checkObject, formatShape, sizeOf } from './shape';
 
-/** A matrix, row-major: the element in row i and column j is `data[i * columns + j]`. */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float64Array;
+/**
+ * A matrix on a buffer of numbers. Row-major: the element in row i and column j is `data[i * columns + j]`; its
+ * transpose `T` reads the same numbers the other way.
+ */
+export class Matrix {
+  private turned: Matrix | undefined;
+
+  /**
+   * @param data - the numbers, not copied
+   * @param rows - how many rows
+   * @param columns - how many columns
+   * @param rowStep - how many numbers further the next row lies
+   * @param columnStep - how many numbers further the next column lies
+   */
+  constructor(
+    readonly data: Float64Array,
+    readonly rows: number,
+    readonly columns: number,
+    readonly rowStep = columns,
+    readonly columnStep = 1,
+  ) {}
+
+  /** The transpose, [columns, rows], on the same numbers: (Aᵀ)ᵢⱼ = Aⱼᵢ. */
+  get T(): Matrix {
+    return (this.turned ??= new Matrix(
+      this.data,
+      this.columns,
+      this.rows,
+      this.columnStep,
+      this.rowStep,
+    ));
+  }
+}
+
+/**
+ * out += a·b. A gradient of a weight is `addProduct(dW, x.T, da)`, one of an input `addProduct(dx, da, W.T)`.
+ *
+ * @param out - [m, n], changed in place; no transpose
+ * @param a - [m, k]
+ * @param b - [k, n]
+ * @throws RangeError when the sizes do not fit
+ * @example
+ * import { addProduct, matrix } from 'carry';
+ * const [dW, x, da] = [matrix([[0], [0]]), matrix([[1, 2]]), matrix([[10]])];
+ * addProduct(dW, x.T, da);
+ * Array.from(dW.data); // → [10,20]
+ */
+export function addProduct(out: Matrix, a: Matrix, b: Matrix): void {
+  if (a.columns !== b.rows || out.rows !== a.rows || out.columns !== b.columns || out.columnStep !== 1) {
+    const [is, left, right] = [out, a, b].map(({ rows, columns }) => formatShape([rows, columns]));
+    throw new RangeError(`addProduct: ${is} += ${left} · ${right}: the sizes do not fit`);
+  }
+  const { rows: m, columns: k } = a;
+  addProductInPlace(out.data, a.data, b.data, m, k, b.columns, a.rowStep, a.columnStep, b.rowStep, b.columnStep);
 }
 
 /**
@@ -29,24 +78,7 @@ export function matrix(rows: readonly (readonly number[])[]): Matrix {
       data[i * columns + j] = checkNumber('matrix', `row ${i}, column ${j}`, value);
     });
   });
-  return { rows: rows.length, columns, data };
-}
-
-/**
- * The rows of a matrix as plain lists, for printing.
- *
- * @param m - a matrix
- * @returns fresh lists
- * @throws RangeError when the matrix holds another number of numbers or NaN
- * @example
- * import { matrix, toRows } from 'carry';
- * toRows(matrix([[1, 2], [3, 4]])); // → [[1,2],[3,4]]
- */
-export function toRows(m: Matrix): number[][] {
-  checkMatrix('toRows', 'm', m);
-  return Array.from({ length: m.rows }, (_, i) =>
-    Array.from(m.data.subarray(i * m.columns, (i + 1) * m.columns)),
-  );
+  return new Matrix(data, rows.length, columns);
 }
 
 /**
@@ -58,8 +90,7 @@ export function toRows(m: Matrix): number[][] {
  * @throws RangeError when the inner sizes differ, or a matrix holds another number of numbers or NaN
  * @example
  * import { matMul, matrix } from 'carry';
- * const { rows, columns, data } = matMul(matrix([[1, 2]]), matrix([[3], [4]]));
- * [rows, columns, data[0]]; // → [1, 1, 11]
+ * Array.from(matMul(matrix([[1, 2]]), matrix([[3], [4]])).data); // → [11]
  */
 export function matMul(a: Matrix, b: Matrix): Matrix {
   checkMatrix('matMul', 'a', a);
@@ -68,45 +99,16 @@ export function matMul(a: Matrix, b: Matrix): Matrix {
     const [left, right] = [formatShape([a.rows, a.columns]), formatShape([b.rows, b.columns])];
     throw new RangeError(`matMul: ${left} · ${right}: inner sizes ${a.columns} and ${b.rows} differ`);
   }
-  const data = new Float64Array(a.rows * b.columns);
-  addMatMulInPlace(data, a.data, b.data, a.rows, a.columns, b.columns);
-  return { rows: a.rows, columns: b.columns, data };
+  const product = new Matrix(new Float64Array(a.rows * b.columns), a.rows, b.columns);
+  addProduct(product, a, b);
+  return product;
 }
 
-/**
- * The matrix with its rows as columns: (aᵀ)ᵢⱼ = aⱼᵢ.
- *
- * @param a - [m, n]
- * @returns a fresh matrix [n, m]
- * @throws RangeError when the matrix holds another number of numbers or NaN
- * @example
- * import { matrix, toRows, transpose } from 'carry';
- * toRows(transpose(matrix([[1, 2]]))); // → [[1],[2]]
- */
-export function transpose(a: Matrix): Matrix {
-  checkMatrix('transpose', 'a', a);
-  const data = a.data.map((_, index) => {
-    const [row, column] = [index % a.rows, Math.floor(index / a.rows)];
-    return a.data[row * a.columns + column] as number; // row and column are inside a
-  });
-  return { rows: a.columns, columns: a.rows, data };
-}
-
-/**
- * Checks that a value is a matrix with as many finite numbers as rows times columns.
- *
- * @param where - the function that asks
- * @param name - the argument's name
- * @param m - the value to check
- * @param shape - rows and columns that it must have; any if left out
- * @throws TypeError when it is no matrix, RangeError when its sizes or numbers are wrong
- * @example
- * import { checkMatrix, matrix } from 'carry';
- * checkMatrix('cook', 'dish', matrix([[1, 0, 0]]), [1, 3]);
- */
-export function checkMatrix(where: string, name: string, m: Matrix, shape?: readonly [number, number]): void {
+function checkMatrix(where: string, name: string, m: Matrix): void {
   checkObject(where, name, m);
-  checkInteger(where, `${name}.rows`, m.rows, shape?.[0], shape?.[0]);
-  checkInteger(where, `${name}.columns`, m.columns, shape?.[1], shape?.[1]);
+  checkInteger(where, `${name}.rows`, m.rows);
+  checkInteger(where, `${name}.columns`, m.columns);
   checkArray(where, `${name}.data`, m.data, [m.rows, m.columns]);
+  checkInteger(where, `${name}.rowStep`, m.rowStep);
+  checkInteger(where, `${name}.columnStep`, m.columnStep);
 }

@@ -1,4 +1,4 @@
-import { checkObject, formatShape, sizeOf, type Shape } from './shape';
+import { checkObject, formatShape, sizeOf, zeros, type Shape } from './shape';
 
 /** Names of weights with their shapes, in the order in which they lie in the buffer. */
 export type Shapes = Readonly<Record<string, Shape>>;
@@ -35,7 +35,7 @@ export function createParameters<Name extends string>(
   flat?: Float64Array,
 ): Parameters<Name> {
   const count = countParameters(shapes);
-  const buffer = flat === undefined ? new Float64Array(count) : flat;
+  const buffer = flat === undefined ? zeros('createParameters', [count]) : flat;
   if (!(buffer instanceof Float64Array) || buffer.length !== count) {
     const wanted = `a Float64Array of ${count} numbers for ${formatShapes(shapes)}`;
     throw new RangeError(`createParameters: flat has ${sizeIn(flat)}, expected ${wanted}`);

@@ -95,7 +95,7 @@ function checkWords(words: readonly number[]): Words {
  * @param low - the lower end
  * @param high - the upper end, at least `low`
  * @returns low + (high − low)·u with u from [0, 1)
- * @throws RangeError when an end is not finite or high < low
+ * @throws RangeError when an end or the distance between them is not finite, or high < low
  * @example
  * import { createRng, uniform } from 'carry';
  * uniform(createRng(1), 2, 2); // → 2
@@ -104,6 +104,7 @@ export function uniform(rng: Rng, low: number, high: number): number {
   checkRng('uniform', rng);
   checkNumber('uniform', 'low', low);
   checkNumber('uniform', 'high', high, low);
+  checkNumber('uniform', 'high − low', high - low);
   return low + (high - low) * rng.next();
 }
 

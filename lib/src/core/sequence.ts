@@ -1,4 +1,7 @@
-import { checkInteger, checkLength, checkList, checkObject, sizeOf } from './shape';
+import { checkInteger, checkLength, checkList, checkObject, zeros } from './shape';
+
+/** The most steps that a sequence may have. */
+export const MOST_STEPS = 2 ** 20;
 
 /**
  * Rows of numbers for T steps: one buffer [T, B, size], and a window [B, size] on it for each step, so that
@@ -18,7 +21,7 @@ export interface Sequence {
  * @param B - the number of rows at each step
  * @param size - the numbers in a row
  * @returns a fresh sequence
- * @throws RangeError when a size is not a positive whole number
+ * @throws RangeError when a size is not a positive whole number, or they ask for more memory than there is
  * @example
  * import { createSequence } from 'carry';
  * const h = createSequence(3, 1, 2);
@@ -26,7 +29,8 @@ export interface Sequence {
  * Array.from(h.all); // → [0,0,0,0,5,6]
  */
 export function createSequence(T: number, B: number, size: number): Sequence {
-  const all = new Float64Array(sizeOf('createSequence', [T, B, size]));
+  checkInteger('createSequence', 'T', T, 1, MOST_STEPS + 1); // a window for each
+  const all = zeros('createSequence', [T, B, size]);
   return { all, steps: splitSteps(all, T) };
 }
 

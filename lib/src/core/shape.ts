@@ -104,6 +104,29 @@ export function sizeOf(where: string, shape: Shape): number {
   return checkInteger(where, `the number of elements of ${formatShape(shape)}`, size);
 }
 
+/**
+ * An array of zeros.
+ *
+ * @param where - the function that asks
+ * @param shape - whole, positive sizes
+ * @returns as many zeros as the shape asks for
+ * @throws RangeError when a size is not a positive whole number, or they ask for more memory than there is
+ * @example
+ * import { zeros } from 'carry';
+ * zeros('model', [2, 3]).length; // → 6
+ */
+export function zeros(where: string, shape: Shape): Float64Array {
+  const size = sizeOf(where, shape);
+  try {
+    return new Float64Array(size);
+  } catch {
+    const gigabytes = Number(((8 * size) / 1e9).toPrecision(3));
+    throw new RangeError(
+      `${where}: ${formatShape(shape)} asks for ${gigabytes} GB, expected fewer: there is no such memory`,
+    );
+  }
+}
+
 function isSize(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MOST_ELEMENTS;
 }

@@ -38,14 +38,14 @@ export function sigmoid(a: number): number {
  * gradient descent learns nothing through it.
  *
  * @param a - the pre-activation
- * @returns 0 or 1
+ * @returns 0 or 1; NaN for NaN
  * Source: McCulloch and Pitts, "A Logical Calculus of the Ideas Immanent in Nervous Activity" (1943).
  * @example
  * import { step } from 'carry';
  * [step(-1), step(0), step(2)]; // → [0,0,1]
  */
 export function step(a: number): number {
-  return a > 0 ? 1 : 0;
+  return a > 0 ? 1 : a <= 0 ? 0 : NaN;
 }
 
 /**
@@ -61,7 +61,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
   linear: { value: (a) => a, slope: () => 1 },
   sigmoid: { value: sigmoid, slope: (h) => h * (1 - h) },
   tanh: { value: tanh, slope: (h) => 1 - h * h },
-  relu: { value: (a) => (a > 0 ? a : 0), slope: (h) => (h > 0 ? 1 : 0) },
+  relu: { value: (a) => (a <= 0 ? 0 : a), slope: (h) => (h <= 0 ? 0 : 1) },
   leakyRelu: { value: (a) => (a > 0 ? a : LEAK * a), slope: (h) => (h > 0 ? 1 : LEAK) },
 };
 
@@ -94,7 +94,7 @@ export function activateInPlace(name: ActivationName, a: Float64Array, h: Float6
       for (let i = 0; i < h.length; i++) h[i] = tanh(a[i]!);
       return;
     case 'relu':
-      for (let i = 0; i < h.length; i++) h[i] = a[i]! > 0 ? a[i]! : 0;
+      for (let i = 0; i < h.length; i++) h[i] = a[i]! <= 0 ? 0 : a[i]!; // and NaN is NaN
       return;
     case 'leakyRelu':
       for (let i = 0; i < h.length; i++) h[i] = a[i]! > 0 ? a[i]! : LEAK * a[i]!;
@@ -135,7 +135,7 @@ export function activateBackwardInPlace(
       for (let i = 0; i < da.length; i++) da[i] = dh[i]! * (1 - h[i]! * h[i]!);
       return;
     case 'relu':
-      for (let i = 0; i < da.length; i++) da[i] = h[i]! > 0 ? dh[i]! : 0;
+      for (let i = 0; i < da.length; i++) da[i] = h[i]! <= 0 ? 0 : dh[i]!;
       return;
     case 'leakyRelu':
       for (let i = 0; i < da.length; i++) da[i] = h[i]! > 0 ? dh[i]! : LEAK * dh[i]!;

@@ -1,10 +1,12 @@
 import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
 import { ACTIVATION_NAMES, type ActivationName } from './activations';
-import type { Cell, CellKind } from './cell';
-import { GruCell } from './gru';
-import type { GruReset } from './gruStep';
+import { GruCell, type GruReset } from './gru';
 import { LstmCell } from './lstm';
+import type { CellKind, Recurrent } from './recurrent';
 import { RnnCell } from './rnn';
+
+/** Any of the recurrent cells. */
+export type Cell = Recurrent;
 
 /** A cell as plain data. */
 export interface CellConfig {

@@ -1,4 +1,4 @@
-import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
+import { addProduct, Matrix } from '../core/matrix';
 import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
 import { checkBoolean, checkChoice, checkInteger, checkLength, checkObject } from '../core/shape';
 import {
@@ -69,7 +69,8 @@ export class Dense {
     const R = this.countRows('Dense.forward', x);
     checkLength('Dense.forward', 'y', y, [R, this.outputSize]);
     y.fill(0);
-    addMatMulInPlace(y, x, W!, R, this.inputSize, this.outputSize); // checked
+    const { inputSize: D, outputSize: K } = this;
+    addProduct(new Matrix(y, R, K), new Matrix(x, R, D), new Matrix(W!, D, K)); // checked
     if (b) addRowsInPlace(y, b);
     activateInPlace(this.activation, y, y);
   }
@@ -103,9 +104,10 @@ export class Dense {
     if (dx !== undefined) checkLength('Dense.backward', 'dx', dx, [R, D]);
 
     activateBackwardInPlace(this.activation, y, dy, dy);
-    addTransposedMatMulInPlace(dW!, x, dy, D, R, K); // dW += xᵀ·da
+    const da = new Matrix(dy, R, K);
+    addProduct(new Matrix(dW!, D, K), new Matrix(x, R, D).T, da); // dW += xᵀ·da
     if (db) sumRowsInPlace(db, dy); // db += Σ da
-    if (dx) addMatMulTransposedInPlace(dx, dy, parameters.views.W!, R, K, D); // dx += da·Wᵀ
+    if (dx) addProduct(new Matrix(dx, R, D), da, new Matrix(parameters.views.W!, D, K).T); // dx += da·Wᵀ
   }
 
   private countRows(where: string, x: Float64Array): number {

@@ -1,5 +1,6 @@
 import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
-import type { Cell, CellOptions } from './cell';
+import type { Cell } from './createCell';
+import type { CellOptions } from './recurrent';
 
 /** What a model's forward pass may be given beside its input. */
 export interface ForwardOptions {

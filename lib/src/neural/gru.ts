@@ -1,67 +1,44 @@
-import { addMatMulInPlace, addMatMulTransposedInPlace, addTransposedMatMulInPlace } from '../core/product';
-import type { Parameters, Shapes } from '../core/parameters';
-import { createSequence, withoutFirstStep, type Sequence } from '../core/sequence';
-import { checkBoolean, checkChoice, checkInteger, checkObject } from '../core/shape';
-import { checkBackward, checkForward, type Cell, type CellOptions, type CellWorkspace } from './cell';
-import {
-  gruMixState,
-  gruMixStateBackward,
-  gruOpenGates,
-  gruOpenGatesBackward,
-  type GruReset,
-} from './gruStep';
-import {
-  addNoiseInPlace,
-  addRowsInPlace,
-  addToStep,
-  clearWhereMasked,
-  keepWhereMasked,
-  sumRowsInPlace,
-} from './rows';
+import { tanh } from '../core/elementary';
+import { addProduct, Matrix } from '../core/matrix';
+import { checkChoice, checkInteger, checkObject } from '../core/shape';
+import { sigmoid } from './activations';
+import { biasShapes, createMatrices, Recurrent } from './recurrent';
+import type { BiasOptions, CellWorkspace, MatrixSequence, Weights } from './recurrent';
+import { addRowsInPlace } from './rows';
+
+/** Where the reset gate acts: on hPrev before the product with W_hn, or on the product after it. */
+export type GruReset = 'before' | 'after';
 
 /** What a {@link GruCell} is made of. */
-export interface GruOptions {
+export interface GruOptions extends BiasOptions {
   /** D, the numbers in an input. */
   readonly inputSize: number;
   /** H, the hidden units. */
   readonly hiddenSize: number;
   /** 'before' (Cho et al., TensorFlow.js) if left out, or 'after' (PyTorch, cuDNN). */
   readonly reset?: GruReset;
-  /** Whether there is a bias b_h; there is one if left out. */
-  readonly bias?: boolean;
-  /** Whether there are second biases b_hh and b_hn beside the products with hPrev; none if left out. */
-  readonly recurrentBias?: boolean;
 }
 
 /** The buffers of a {@link GruCell}. */
 export interface GruWorkspace extends CellWorkspace {
-  /** h[−1], h[0] … h[T−1], [T + 1, B, H]. */
-  readonly states: Sequence;
-  /** z, r and the candidate n side by side, [T, B, 3H]. */
-  readonly gates: Sequence;
-  /** hPrev·W_hh, [B, 2H]. */
-  readonly recurrent: Float64Array;
-  /** What the product with W_hn is taken of, and the product with its bias, [T, B, H]. */
-  readonly candidateInput: Sequence;
-  readonly candidateProduct: Sequence;
-  /** The gradients of the pre-activations of z, r, n, [T, B, 3H], and once more of z and r alone, [T, B, 2H]. */
-  readonly da: Sequence;
-  readonly dRecurrent: Sequence;
-  /** The gradients of the product with W_hn, [T, B, H], and of what it is taken of, [B, H]. */
-  readonly dCandidateProduct: Sequence;
-  readonly dCandidateInput: Float64Array;
-  /** The gradient that reaches h[t] from the output and from step t + 1, [B, H]. */
-  readonly dh: Float64Array;
-  /** The mask of the last forward pass. */
-  mask: Float64Array | undefined;
+  /** z, r and the candidate n side by side, [T, B, 3H]: what `a` becomes. */
+  readonly gates: MatrixSequence;
+  /** hPrev·W_hh, [B, 2H], and the gradients of z's and r's pre-activations, [T, B, 2H]. */
+  readonly recurrent: Matrix;
+  readonly dRecurrent: MatrixSequence;
+  /** What the product with W_hn is taken of, r ⊙ hPrev or hPrev, [T, B, H], and its gradient, [B, H]. */
+  readonly input: MatrixSequence;
+  readonly dInput: Matrix;
+  /** The product with W_hn and its gradient, [T, B, H]. */
+  readonly product: MatrixSequence;
+  readonly dProduct: MatrixSequence;
 }
 
 /**
  * The gated recurrent unit, with the gates z and r and the candidate n side by side in each row:
  *
  * z = σ(x·W_xz + hPrev·W_hz + b_z), r = σ(x·W_xr + hPrev·W_hr + b_r),
- * n = tanh(x·W_xn + (r ⊙ hPrev)·W_hn + b_n) with the reset before the product, or
- * n = tanh(x·W_xn + r ⊙ (hPrev·W_hn + b_hn) + b_n) with the reset after it, and
+ * n = tanh(x·W_xn + (r ⊙ hPrev)·W_hn + b_n), or with r after the product, tanh(x·W_xn + r ⊙ (hPrev·W_hn) + b_n),
  * h = z ⊙ hPrev + (1 − z) ⊙ n.
  *
  * W_xh holds W_xz, W_xr, W_xn side by side, W_hh holds W_hz and W_hr.
@@ -72,13 +49,9 @@ export interface GruWorkspace extends CellWorkspace {
  * import { countParameters, GruCell } from 'carry';
  * countParameters(new GruCell({ inputSize: 2, hiddenSize: 16 }).shapes); // → 912
  */
-export class GruCell implements Cell<GruWorkspace> {
+export class GruCell extends Recurrent<GruWorkspace> {
   readonly kind = 'gru';
-  readonly inputSize: number;
-  readonly hiddenSize: number;
-  readonly stateSize: number;
   readonly reset: GruReset;
-  readonly shapes: Shapes;
 
   /**
    * @param options - sizes, the place of the reset, and which biases there are
@@ -86,129 +59,83 @@ export class GruCell implements Cell<GruWorkspace> {
    */
   constructor(options: GruOptions) {
     checkObject('GruCell', 'options', options);
-    const { inputSize, hiddenSize, reset = 'before', bias = true, recurrentBias = false } = options;
-    const D = checkInteger('GruCell', 'inputSize', inputSize);
-    const H = checkInteger('GruCell', 'hiddenSize', hiddenSize);
-    this.inputSize = D;
-    this.hiddenSize = H;
-    this.stateSize = H;
-    this.reset = checkChoice('GruCell', 'reset', reset, ['before', 'after']);
-    this.shapes = {
-      W_xh: [D, 3 * H],
-      W_hh: [H, 2 * H],
-      W_hn: [H, H],
-      ...(checkBoolean('GruCell', 'bias', bias) ? { b_h: [3 * H] } : {}),
-      ...(checkBoolean('GruCell', 'recurrentBias', recurrentBias) ? { b_hh: [2 * H], b_hn: [H] } : {}),
-    };
+    const D = checkInteger('GruCell', 'inputSize', options.inputSize);
+    const H = checkInteger('GruCell', 'hiddenSize', options.hiddenSize);
+    const biases = biasShapes('GruCell', options, 3 * H, { b_hh: [2 * H], b_hn: [H] });
+    super('GruCell', D, H, 3, 1, { W_xh: [D, 3 * H], W_hh: [H, 2 * H], W_hn: [H, H], ...biases });
+    this.reset = checkChoice('GruCell', 'reset', options.reset ?? 'before', ['before', 'after']);
   }
 
   createWorkspace(T: number, B: number): GruWorkspace {
-    const H = this.hiddenSize;
-    const states = createSequence(checkInteger('GruCell.createWorkspace', 'T', T) + 1, B, H);
+    const [H, buffers] = [this.hiddenSize, this.buffers(T, B)];
+    const rows = (n: number): Matrix => new Matrix(new Float64Array(B * n), B, n);
+    const [input, product, dProduct] = [0, 1, 2].map(() => createMatrices(T, B, H)) as [MatrixSequence, MatrixSequence, MatrixSequence]; // prettier-ignore
+    const dRecurrent = createMatrices(T, B, 2 * H);
     return {
-      T,
-      B,
-      states,
-      h: withoutFirstStep(states),
-      finalState: states.steps[T]!, // there are T + 1 steps
-      dInitialState: new Float64Array(B * H),
-      gates: createSequence(T, B, 3 * H),
-      recurrent: new Float64Array(B * 2 * H),
-      candidateInput: createSequence(T, B, H),
-      candidateProduct: createSequence(T, B, H),
-      da: createSequence(T, B, 3 * H),
-      dRecurrent: createSequence(T, B, 2 * H),
-      dCandidateProduct: createSequence(T, B, H),
-      dCandidateInput: new Float64Array(B * H),
-      dh: new Float64Array(B * H),
-      mask: undefined,
+      ...buffers,
+      ...{ gates: buffers.a, recurrent: rows(2 * H), dRecurrent, input, dInput: rows(H), product, dProduct },
+      products: [
+        { W: 'W_hh', b: 'b_hh', from: buffers.state[0]!.all, d: dRecurrent },
+        { W: 'W_hn', b: 'b_hn', from: input.all, d: dProduct },
+      ],
     };
   }
 
-  // The `!` of forward and backward: t runs over the steps that the workspace has, names are in shapes.
+  // The `!`: names are in shapes, t is a step, and the offsets run over the rows: u is where a unit stands in rows
+  // of H numbers, q in rows of z, r, and k in rows of z, r, n; r and n follow H and 2H behind.
 
-  forward(parameters: Parameters, x: Float64Array, w: GruWorkspace, options: CellOptions = {}): void {
-    checkForward('GruCell.forward', this, parameters, x, w, options);
-    const { W_xh, W_hh, W_hn, b_h, b_hh, b_hn } = parameters.views;
-    const { T, B, states, recurrent } = w;
-    const { inputSize: D, hiddenSize: H, reset } = this;
-    const { initialState, mask, noise } = options;
-    w.mask = mask;
-
-    if (initialState) states.steps[0]!.set(initialState);
-    else states.steps[0]!.fill(0);
-    w.gates.all.fill(0);
-    addMatMulInPlace(w.gates.all, x, W_xh!, T * B, D, 3 * H); // a = x·W_xh, all steps at once
-    if (b_h) addRowsInPlace(w.gates.all, b_h);
-    w.candidateProduct.all.fill(0);
-    if (b_hn) addRowsInPlace(w.candidateProduct.all, b_hn);
-    for (let t = 0; t < T; t++) {
-      const hPrev = states.steps[t]!;
-      const h = states.steps[t + 1]!;
-      const gates = w.gates.steps[t]!;
-      const input = w.candidateInput.steps[t]!;
-      const product = w.candidateProduct.steps[t]!;
-      recurrent.fill(0);
-      addMatMulInPlace(recurrent, hPrev, W_hh!, B, H, 2 * H); // hPrev·W_hz and hPrev·W_hr
-      if (b_hh) addRowsInPlace(recurrent, b_hh);
-      gruOpenGates(gates, recurrent, hPrev, input, H, reset); // a → z, r
-      addMatMulInPlace(product, input, W_hn!, B, H, H); // (r ⊙ hPrev)·W_hn, or hPrev·W_hn
-      gruMixState(gates, product, hPrev, h, H, reset); // a → n → h
-      if (noise) addNoiseInPlace(noise, t, H, h);
-      if (mask) keepWhereMasked(mask, t, B, h, hPrev);
-    }
-  }
-
-  backward(
-    parameters: Parameters,
-    x: Float64Array,
-    dhOutput: Float64Array,
-    w: GruWorkspace,
-    gradients: Parameters,
-    dx?: Float64Array,
-  ): void {
-    checkBackward('GruCell.backward', this, parameters, x, dhOutput, w, gradients, dx);
-    const { W_xh, W_hh, W_hn } = parameters.views;
-    const { T, B, dCandidateInput, dh } = w;
-    const { inputSize: D, hiddenSize: H, reset } = this;
-    const dhNext = w.dInitialState; // the gradient that step t + 1 sends to h[t]; in the end, to h[−1]
-
-    dhNext.fill(0);
-    for (let t = T - 1; t >= 0; t--) {
-      const hPrev = w.states.steps[t]!;
-      const gates = w.gates.steps[t]!;
-      const product = w.candidateProduct.steps[t]!;
-      const da = w.da.steps[t]!;
-      const dRecurrent = w.dRecurrent.steps[t]!;
-      const dProduct = w.dCandidateProduct.steps[t]!;
-      addToStep(dh, dhOutput, t, dhNext); // what the output and step t + 1 bring
-      gruMixStateBackward(gates, dh, da, dProduct, dhNext, H, reset);
-      dCandidateInput.fill(0);
-      addMatMulTransposedInPlace(dCandidateInput, dProduct, W_hn!, B, H, H);
-      gruOpenGatesBackward(gates, hPrev, product, dh, dCandidateInput, da, dRecurrent, dhNext, H, reset);
-      if (w.mask) {
-        clearWhereMasked(w.mask, t, B, da);
-        clearWhereMasked(w.mask, t, B, dRecurrent);
-        clearWhereMasked(w.mask, t, B, dProduct);
-        keepWhereMasked(w.mask, t, B, dhNext, dh);
+  protected step({ W_hh, W_hn, b_hh, b_hn }: Weights, w: GruWorkspace, t: number): void {
+    const [H, before] = [this.hiddenSize, this.reset === 'before'];
+    const { data: ah } = w.recurrent;
+    const [gates, input, product] = [w.gates.steps[t]!, w.input.steps[t]!, w.product.steps[t]!];
+    const [hPrev, h] = [w.state[0]!.steps[t]!, w.state[0]!.steps[t + 1]!];
+    ah.fill(0);
+    addProduct(w.recurrent, w.state[0]!.at[t]!, W_hh!); // hPrev·W_hz and hPrev·W_hr
+    if (b_hh) addRowsInPlace(ah, b_hh.data);
+    for (let row = 0; row < h.length; row += H) {
+      for (let u = row, k = 3 * row, q = 2 * row; u < row + H; u++, k++, q++) {
+        gates[k] = sigmoid(gates[k]! + ah[q]!); // z
+        const r = (gates[k + H] = sigmoid(gates[k + H]! + ah[q + H]!));
+        input[u] = before ? r * hPrev[u]! : hPrev[u]!;
       }
-      addMatMulTransposedInPlace(dhNext, dRecurrent, W_hh!, B, 2 * H, H); // dh[t−1] += d(a_z, a_r)·W_hhᵀ
     }
-    this.addGradients(x, w, gradients);
-    if (dx) addMatMulTransposedInPlace(dx, w.da.all, W_xh!, T * B, 3 * H, D); // dx[t] = da[t]·W_xhᵀ
+    product.fill(0);
+    if (b_hn) addRowsInPlace(product, b_hn.data);
+    addProduct(w.product.at[t]!, w.input.at[t]!, W_hn!);
+    for (let row = 0; row < h.length; row += H) {
+      for (let u = row, k = 3 * row; u < row + H; u++, k++) {
+        const [z, r] = [gates[k]!, gates[k + H]!];
+        const n = (gates[k + 2 * H] = tanh(gates[k + 2 * H]! + (before ? product[u]! : r * product[u]!)));
+        h[u] = z * hPrev[u]! + (1 - z) * n;
+      }
+    }
   }
 
-  /** The gradients of the weights, once those of all pre-activations are known. */
-  private addGradients(x: Float64Array, w: GruWorkspace, gradients: Parameters): void {
-    const { W_xh: dW_xh, W_hh: dW_hh, W_hn: dW_hn, b_h: db_h, b_hh: db_hh, b_hn: db_hn } = gradients.views;
-    const { da, dRecurrent, dCandidateProduct: dProduct } = w;
-    const { inputSize: D, hiddenSize: H } = this;
-    const rows = w.T * w.B;
-    addTransposedMatMulInPlace(dW_xh!, x, da.all, D, rows, 3 * H); // dW_xh = Σₜ x[t]ᵀ·da[t]
-    addTransposedMatMulInPlace(dW_hh!, w.states.all, dRecurrent.all, H, rows, 2 * H); // Σₜ h[t−1]ᵀ·d(a_z, a_r)
-    addTransposedMatMulInPlace(dW_hn!, w.candidateInput.all, dProduct.all, H, rows, H);
-    if (db_h) sumRowsInPlace(db_h, da.all);
-    if (db_hh) sumRowsInPlace(db_hh, dRecurrent.all);
-    if (db_hn) sumRowsInPlace(db_hn, dProduct.all);
+  protected stepBack({ W_hh, W_hn }: Weights, w: GruWorkspace, t: number): void {
+    const [H, before] = [this.hiddenSize, this.reset === 'before'];
+    const [gates, product, hPrev] = [w.gates.steps[t]!, w.product.steps[t]!, w.state[0]!.steps[t]!];
+    const [da, dz_r, dProduct, dInput] = [w.da.steps[t]!, w.dRecurrent.steps[t]!, w.dProduct.steps[t]!, w.dInput.data];
+    const [dh, dhPrev] = [w.dState[0]!.data, w.dPrev[0]!.data];
+    for (let row = 0; row < dh.length; row += H) {
+      for (let u = row, k = 3 * row; u < row + H; u++, k++) {
+        const [z, r, n] = [gates[k]!, gates[k + H]!, gates[k + 2 * H]!];
+        const da_n = (da[k + 2 * H] = dh[u]! * (1 - z) * (1 - n * n)); // h = … + (1 − z) ⊙ tanh(a_n)
+        dProduct[u] = before ? da_n : da_n * r;
+        dhPrev[u] = dh[u]! * z;
+      }
+    }
+    dInput.fill(0);
+    addProduct(w.dInput, w.dProduct.at[t]!, W_hn!.T);
+    for (let row = 0; row < dh.length; row += H) {
+      for (let u = row, k = 3 * row, q = 2 * row; u < row + H; u++, k++, q++) {
+        const [z, r, n] = [gates[k]!, gates[k + H]!, gates[k + 2 * H]!];
+        const dz = dh[u]! * (hPrev[u]! - n); // h = z ⊙ hPrev + (1 − z) ⊙ n
+        const dr = before ? dInput[u]! * hPrev[u]! : da[k + 2 * H]! * product[u]!;
+        da[k] = dz_r[q] = dz * z * (1 - z);
+        da[k + H] = dz_r[q + H] = dr * r * (1 - r);
+        dhPrev[u]! += before ? dInput[u]! * r : dInput[u]!;
+      }
+    }
+    addProduct(w.dPrev[0]!, w.dRecurrent.at[t]!, W_hh!.T);
   }
 }

@@ -1,6 +1,7 @@
 import { exp, log, log1p } from '../core/elementary';
 import { checkChoice, checkInteger, checkLength, checkObject } from '../core/shape';
 import { sigmoid } from './activations';
+import { checkMask } from './rows';
 
 /** The losses of the course. The last two take logits, the numbers before sigmoid or softmax. */
 export type LossName =
@@ -103,7 +104,7 @@ function checkRows(
   }
   checkLength('lossInPlace', 'target', target, name === 'categoricalCrossEntropy' ? [R] : [R, K]);
   checkLength('lossInPlace', 'dPrediction', dPrediction, [R, K]);
-  if (scored !== undefined) checkLength('lossInPlace', 'scored', scored, [R]);
+  if (scored !== undefined) checkMask('lossInPlace', scored, [R], 'scored');
   return R;
 }
 

@@ -1,7 +1,25 @@
+import { power } from '../core/elementary';
 import { checkChoice, checkInteger, checkLength, checkNumber, checkObject } from '../core/shape';
-import { RULES, SETTINGS, type OptimizerConfig, type OptimizerKind } from './optimizerRules';
 
-export type { OptimizerConfig, OptimizerKind } from './optimizerRules';
+/** The optimizers of the course. */
+export type OptimizerKind = 'sgd' | 'momentum' | 'nesterov' | 'rmsProp' | 'adam';
+
+/** An optimizer as plain data. */
+export interface OptimizerConfig {
+  readonly kind: OptimizerKind;
+  /** η, the length of a step: positive. */
+  readonly learningRate: number;
+  /** μ of momentum and nesterov, from [0, 1); .9 if left out. */
+  readonly momentum?: number;
+  /** ρ of rmsProp, from [0, 1); .9 if left out. */
+  readonly decay?: number;
+  /** β₁ of adam, from [0, 1); .9 if left out. */
+  readonly beta1?: number;
+  /** β₂ of adam, from [0, 1); .999 if left out. */
+  readonly beta2?: number;
+  /** ε of rmsProp and adam, positive; 1e-8 if left out. */
+  readonly epsilon?: number;
+}
 
 /** What an optimizer remembers between steps: enough to go on from later, to the last bit. */
 export interface OptimizerState {
@@ -37,7 +55,7 @@ export interface Optimizer {
  * @param config - the kind, the learning rate, and what else that kind knows
  * @param size - how many parameters there are
  * @returns an optimizer whose running averages are 0
- * @throws RangeError when the kind is unknown or a setting is out of its range
+ * @throws RangeError when the kind is unknown, or a setting is out of its range or not one of that kind's
  * Source: Sutskever et al. (2013) in PyTorch's form; Tieleman and Hinton (2012); Kingma and Ba (2015).
  * @example
  * import { createOptimizer } from 'carry';
@@ -71,7 +89,6 @@ export function createOptimizer(config: OptimizerConfig, size: number): Optimize
 function checkConfig(config: OptimizerConfig): Required<OptimizerConfig> {
   const where = 'createOptimizer';
   checkObject(where, 'config', config);
-  for (const name of Object.keys(config)) checkChoice(where, 'a setting', name, SETTINGS);
   const {
     kind,
     learningRate,
@@ -82,6 +99,8 @@ function checkConfig(config: OptimizerConfig): Required<OptimizerConfig> {
     epsilon = 1e-8,
   } = config;
   checkChoice(where, 'kind', kind, Object.keys(RULES) as OptimizerKind[]);
+  const known = ['kind', 'learningRate', ...RULES[kind].settings];
+  for (const name of Object.keys(config)) checkChoice(where, `a setting of ${kind}`, name, known);
   checkNumber(where, 'learningRate', learningRate, Number.MIN_VALUE);
   checkNumber(where, 'epsilon', epsilon, Number.MIN_VALUE);
   const shares = { momentum, decay, beta1, beta2 };
@@ -103,3 +122,72 @@ function checkState(state: OptimizerState, buffers: readonly Float64Array[], siz
   });
   return checkInteger(where, 'steps', state.steps, 0, Number.MAX_SAFE_INTEGER);
 }
+
+/** One step of an optimizer, number `n` from 1: p the parameters, g the gradients, s the running averages. */
+type Rule = (p: Float64Array, g: Float64Array, s: readonly Float64Array[], c: Settings, n: number) => void;
+type Settings = Required<OptimizerConfig>;
+
+// The `!` of the rules: all arrays have one length, and each rule has the buffers that it is listed with.
+/** What each kind keeps and does: see `createOptimizer` for the formulas. */
+const RULES: Readonly<
+  Record<
+    OptimizerKind,
+    {
+      /** What it may be given beside its kind and the learning rate. */
+      readonly settings: readonly (keyof OptimizerConfig)[];
+      readonly buffers: number;
+      readonly step: Rule;
+    }
+  >
+> = {
+  sgd: {
+    settings: [],
+    buffers: 0,
+    step(p, g, _s, { learningRate }) {
+      for (let i = 0; i < p.length; i++) p[i]! -= learningRate * g[i]!;
+    },
+  },
+  momentum: {
+    settings: ['momentum'],
+    buffers: 1,
+    step(p, g, [v], { learningRate, momentum }) {
+      for (let i = 0; i < p.length; i++) {
+        v![i] = momentum * v![i]! + g[i]!;
+        p[i]! -= learningRate * v![i]!;
+      }
+    },
+  },
+  nesterov: {
+    settings: ['momentum'],
+    buffers: 1,
+    step(p, g, [v], { learningRate, momentum }) {
+      for (let i = 0; i < p.length; i++) {
+        v![i] = momentum * v![i]! + g[i]!;
+        p[i]! -= learningRate * (g[i]! + momentum * v![i]!);
+      }
+    },
+  },
+  rmsProp: {
+    settings: ['decay', 'epsilon'],
+    buffers: 1,
+    step(p, g, [s], { learningRate, decay, epsilon }) {
+      for (let i = 0; i < p.length; i++) {
+        s![i] = decay * s![i]! + (1 - decay) * g[i]! * g[i]!;
+        p[i]! -= (learningRate * g[i]!) / (Math.sqrt(s![i]!) + epsilon);
+      }
+    },
+  },
+  adam: {
+    settings: ['beta1', 'beta2', 'epsilon'],
+    buffers: 2,
+    step(p, g, [m, v], { learningRate, beta1, beta2, epsilon }, n) {
+      const mScale = learningRate / (1 - power(beta1, n)); // m and v start at 0, which makes them too small at first
+      const vScale = 1 / (1 - power(beta2, n));
+      for (let i = 0; i < p.length; i++) {
+        m![i] = beta1 * m![i]! + (1 - beta1) * g[i]!;
+        v![i] = beta2 * v![i]! + (1 - beta2) * g[i]! * g[i]!;
+        p[i]! -= (mScale * m![i]!) / (Math.sqrt(vScale * v![i]!) + epsilon);
+      }
+    },
+  },
+};

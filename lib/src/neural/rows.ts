@@ -134,16 +134,17 @@ export function clearWhereMasked(mask: Float64Array, t: number, B: number, rows:
  * @param where - the function that asks
  * @param mask - the mask to check
  * @param shape - [T, B]
+ * @param name - what the message calls it, 'mask' if left out
  * @throws TypeError when it is not a Float64Array
  * @throws RangeError when its length is not the shape's, or it holds another number
  * @example
  * import { checkMask } from 'carry';
  * checkMask('forward', Float64Array.of(1, 0), [2, 1]);
  */
-export function checkMask(where: string, mask: Float64Array, shape: Shape): void {
-  checkLength(where, 'mask', mask, shape);
+export function checkMask(where: string, mask: Float64Array, shape: Shape, name = 'mask'): void {
+  checkLength(where, name, mask, shape);
   for (let n = 0; n < mask.length; n++) {
     if (mask[n] === 0 || mask[n] === 1) continue;
-    throw new RangeError(`${where}: mask[${n}] is ${mask[n]}, expected 0 or 1`);
+    throw new RangeError(`${where}: ${name}[${n}] is ${mask[n]}, expected 0 or 1`);
   }
 }

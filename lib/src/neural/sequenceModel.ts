@@ -1,14 +1,14 @@
 import type { Parameters } from '../core/parameters';
 import type { Input } from '../core/sequence';
 import { checkArray, checkObject } from '../core/shape';
-import type { Cell, CellWorkspace } from './cell';
-import { createCell } from './createCell';
+import { createCell, type Cell } from './createCell';
 import { Dense } from './dense';
 import { Embedding } from './embedding';
 import { cellOptions, checkForwardOptions, type ForwardOptions } from './forwardOptions';
 import { checkModelConfig, type ModelConfig } from './modelConfig';
 import { createModelParts, type ModelPart } from './modelParts';
 import { createWorkspaces, type ModelWorkspace } from './modelWorkspace';
+import type { CellWorkspace } from './recurrent';
 import { checkMask } from './rows';
 
 export type { ForwardOptions } from './forwardOptions';
@@ -167,6 +167,22 @@ export class SequenceModel {
   /** The states after the last step of the last forward pass, fresh copies, to go on from. */
   finalStates(): Float64Array[] {
     return this.lastPass('finalStates').cells.map(({ finalState }) => finalState.slice());
+  }
+
+  /** What printing a model in Node or a notebook shows: what it is made of, without its buffers. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const {
+      inputSize,
+      embedding,
+      cells,
+      outputSize,
+      outputActivation = 'linear',
+      answer = 'bit',
+    } = this.config;
+    const table = embedding ? ` → embedding ${embedding.symbols} × ${embedding.size}` : '';
+    const layers = cells.map(({ kind, hiddenSize }) => ` → ${kind} ${hiddenSize}`).join('');
+    const weights = this.parameters.flat.length;
+    return `SequenceModel ${inputSize}${table}${layers} → ${outputSize} (${outputActivation}, answer: ${answer}; ${weights} weights)`;
   }
 
   private part(name: string): ModelPart {

@@ -1,9 +1,8 @@
 import type { NumpyRng } from '../core/mt19937';
 import { checkRng, type Rng } from '../core/random';
-import type { Batch } from '../core/sequence';
+import { MOST_STEPS, type Batch } from '../core/sequence';
 import { checkChoice, checkInteger, checkObject, sizeOf } from '../core/shape';
 import { fillSumsInPlace, additionBatch } from './binaryAddition';
-import { MOST_STEPS } from './bits';
 import { drawInteger } from './drawInteger';
 import type { Pair } from './pairs';
 

@@ -1,6 +1,6 @@
-import type { Batch } from '../core/sequence';
+import { MOST_STEPS, type Batch } from '../core/sequence';
 import { checkArray, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
-import { fromBits, MOST_STEPS, toBits, toWhole } from './bits';
+import { fromBits, toBits, toWhole } from './bits';
 import type { Pair } from './pairs';
 
 /**

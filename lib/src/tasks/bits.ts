@@ -1,7 +1,5 @@
+import { MOST_STEPS } from '../core/sequence';
 import { checkInteger, checkList } from '../core/shape';
-
-/** The most steps that a sequence of the tasks may have. */
-export const MOST_STEPS = 2 ** 20;
 
 /**
  * The bits of a number, least significant first: the order in which a carry travels.
@@ -21,7 +19,9 @@ export function toBits(value: number | bigint, T: number): number[] {
   if (whole > 0n && text.length > T) {
     throw new RangeError(`toBits: value needs ${text.length} bits, expected at most T = ${T}`);
   }
-  return Array.from({ length: T }, (_, t) => (text[text.length - 1 - t] === '1' ? 1 : 0));
+  const bits = new Array<number>(T).fill(0);
+  for (let t = 0; t < text.length && t < T; t++) bits[t] = text.charCodeAt(text.length - 1 - t) - 48; // '0' is 48
+  return bits;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { NumpyRng } from '../core/mt19937';
 import { checkRng, type Rng } from '../core/random';
-import type { Batch } from '../core/sequence';
+import { MOST_STEPS, type Batch } from '../core/sequence';
 import { checkChoice, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
 import type { Sampler } from './additionSampler';
-import { checkNumbers, MOST_STEPS, toWhole } from './bits';
+import { checkNumbers, toWhole } from './bits';
 import { drawInteger } from './drawInteger';
 import type { Pair } from './pairs';
 

@@ -1,9 +1,8 @@
 import type { NumpyRng } from '../core/mt19937';
 import { checkRng, type Rng } from '../core/random';
-import type { Batch } from '../core/sequence';
+import { MOST_STEPS, type Batch } from '../core/sequence';
 import { checkFinite, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
 import type { Sampler } from './additionSampler';
-import { MOST_STEPS } from './bits';
 import { drawInteger } from './drawInteger';
 
 /**

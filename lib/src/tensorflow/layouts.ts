@@ -1,5 +1,5 @@
 import type { Parameters } from '../core/parameters';
-import type { CellKind } from '../neural/cell';
+import type { CellKind } from '../neural/recurrent';
 
 /** One weight of a TensorFlow layer: its numbers, row-major, and its shape. */
 export interface LayerWeight {

@@ -1,8 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Batch } from '../core/sequence';
-import { checkChoice } from '../core/shape';
+import { checkChoice, checkInteger } from '../core/shape';
 import type { LossName, Reduction } from '../neural/losses';
+import { checkMask } from '../neural/rows';
 import type { TensorFlow } from './backend';
+import { toSingle } from './sequences';
 
 /** Which loss, under the names of `lossInPlace`. */
 export interface TensorLossOptions {
@@ -38,8 +40,8 @@ const ROWS: Readonly<Record<LossName, Rows>> = {
  * @param batch - targets [T, B, K] or [T, B] classes, and which steps are scored
  * @param options - the loss and its reduction
  * @returns a fresh scalar, differentiable with respect to the prediction
- * @throws RangeError when the loss has no such name
- * @throws when the targets do not fit the predictions
+ * @throws RangeError when the loss has no such name, a target is no class or does not fit the predictions, `scored` is
+ *   neither 0 nor 1 or 0 everywhere, or a number is too large for single precision
  * @example
  * import { additionBatch, loadTensorFlow, lossTensor } from 'carry';
  * const tf = await loadTensorFlow({ backend: 'cpu', say: () => undefined });
@@ -57,12 +59,16 @@ export function lossTensor(
   const rows = ROWS[checkChoice('lossTensor', 'loss', loss, Object.keys(ROWS) as LossName[])];
   checkChoice('lossTensor', 'reduction', reduction, ['mean', 'sum']);
   const K = prediction.shape.at(-1) ?? 1;
+  const isClass = loss === 'categoricalCrossEntropy';
+  const target = toSingle('lossTensor', 'y', y, isClass ? [T, B] : [T, B, K]);
+  if (isClass) y.forEach((c, n) => checkInteger('lossTensor', `y[${n}]`, c, 0, K - 1));
+  if (scored !== undefined) checkMask('lossTensor', scored, [T, B], 'scored');
+  const count = scored ? scored.reduce((sum, flag) => sum + flag, 0) : T * B;
+  if (count === 0) throw new RangeError('lossTensor: scored is 0 everywhere, expected a row that is scored');
   return tf.tidy(() => {
     const flat = prediction.transpose([1, 0, 2]).reshape([T * B, K]); // our order: steps first
-    const shape = loss === 'categoricalCrossEntropy' ? [T * B] : [T * B, K];
-    const losses = rows(tf, flat, tf.tensor(Float32Array.from(y), shape)); // [T·B]
+    const losses = rows(tf, flat, tf.tensor(target, isClass ? [T * B] : [T * B, K])); // [T·B]
     const counted = scored ? losses.mul(tf.tensor1d(Float32Array.from(scored))) : losses;
-    const count = scored ? scored.reduce((sum, flag) => sum + flag, 0) : T * B;
     return reduction === 'sum' ? counted.sum() : counted.sum().div(count);
   });
 }

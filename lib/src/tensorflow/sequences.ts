@@ -1,6 +1,18 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Batch } from '../core/sequence';
+import { checkArray, type Shape } from '../core/shape';
 import type { TensorFlow } from './backend';
+
+/** Numbers in single precision, which ends at 3.4e38: what does not fit is refused, not turned into infinity. */
+export function toSingle(where: string, name: string, values: Float64Array, shape: Shape): Float32Array {
+  checkArray(where, name, values, shape);
+  const single = Float32Array.from(values);
+  const at = single.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return single;
+  throw new RangeError(
+    `${where}: ${name}[${at}] is ${values[at]}, expected at most 3.4e38, for single precision`,
+  );
+}
 
 /**
  * The inputs of a batch as TensorFlow wants them: sequences first, then steps.
@@ -15,7 +27,8 @@ import type { TensorFlow } from './backend';
  * tf.tidy(() => inputTensor(tf, additionBatch([[1, 0], [3, 0]], 2)).arraySync()); // → [[[1,0],[0,0]],[[1,0],[1,0]]]
  */
 export function inputTensor(tf: TensorFlow, { T, B, x }: Batch): Tensor {
-  return tf.tidy(() => tf.tensor(Float32Array.from(x), [T, B, x.length / (T * B)]).transpose([1, 0, 2]));
+  const D = x?.length / (T * B);
+  return tf.tidy(() => tf.tensor(toSingle('inputTensor', 'x', x, [T, B, D]), [T, B, D]).transpose([1, 0, 2]));
 }
 
 /**

@@ -1,22 +1,18 @@
 import type { CustomCallbackArgs, LayersModel, Optimizer, Scalar, Tensor } from '@tensorflow/tfjs';
-import { checkInteger } from '../core/shape';
-import type { TrainingOptions, TrainingProgress, TrainingResult } from '../training/train';
+import type { Batch } from '../core/sequence';
+import { checkInteger, checkObject } from '../core/shape';
+import type { StepOptions } from '../training/trainingStep';
+import { repeat, type LoopOptions, type TrainingProgress, type TrainingResult } from '../training/train';
 import type { TensorFlow } from './backend';
 import { lossTensor } from './lossTensor';
 import { inputTensor } from './sequences';
 import { variableOf } from './transfer';
 
 /** What {@link trainLayers} needs: as `train`, with an optimizer of TensorFlow's. */
-export interface LayersTrainingOptions extends Pick<
-  TrainingOptions,
-  'sample' | 'loss' | 'reduction' | 'steps' | 'report' | 'reportEvery' | 'stopWhen' | 'signal'
-> {
+export interface LayersTrainingOptions extends LoopOptions, Pick<StepOptions, 'loss' | 'reduction'> {
   /** For instance `tf.train.adam(0.01)`; dispose of it after use, as it keeps averages in tensors. */
   readonly optimizer: Optimizer;
 }
-
-/** How long training goes on before charts are drawn and the stop button is heard, in milliseconds. */
-const TURN = 25;
 
 /**
  * Trains TensorFlow's layers as `train` trains our model: the same batches, loss, reports and way to stop. Once the
@@ -26,7 +22,8 @@ const TURN = 25;
  * @param layersModel - its weights are changed in place
  * @param options - where batches come from, loss, optimizer, how many steps
  * @returns a promise of how it ended
- * @throws RangeError when an option is out of range or the loss is not finite
+ * @throws RangeError when an option is out of range, or the loss or a gradient is not finite: then the weights are those
+ *   before the last step that changed them
  * @example
  * import { additionBatch, createLayersModel, loadTensorFlow, trainLayers } from 'carry';
  * const tf = await loadTensorFlow({ backend: 'cpu', say: () => undefined });
@@ -41,50 +38,53 @@ export async function trainLayers(
   layersModel: LayersModel,
   options: LayersTrainingOptions,
 ): Promise<TrainingResult> {
-  const { sample, optimizer, steps, report, stopWhen, signal } = options;
-  checkInteger('trainLayers', 'steps', steps, 0);
-  const { reportEvery = Math.max(1, Math.floor(steps / 100)) } = options;
-  checkInteger('trainLayers', 'reportEvery', reportEvery);
+  checkObject('trainLayers', 'options', options);
+  const { optimizer } = options;
   const variables = layersModel.trainableWeights.map(variableOf);
-  const history: { step: number; loss: number }[] = [];
-  let [step, sum, summed, loss] = [0, 0, 0, NaN];
-  const end = (reason: TrainingResult['reason']): TrainingResult => ({ step, loss, history, reason });
-
-  let turnStarted = performance.now();
-  while (step < steps) {
-    if (performance.now() - turnStarted >= TURN) {
-      await tf.nextFrame();
-      turnStarted = performance.now();
-    }
-    if (signal?.aborted) return end('aborted');
-    const batch = sample(step);
+  let kept: Tensor[] = []; // the weights before the last update, which may have been too long
+  let step = options.startStep ?? 0;
+  const undo = (loss: number): never => {
+    kept.forEach((weight, n) => variables[n]!.assign(weight)); // one for each
+    const what = Number.isFinite(loss) ? 'a gradient or a weight' : 'the loss';
+    throw new RangeError(
+      `trainLayers: ${what} of step ${step} is ${Number.isFinite(loss) ? 'not finite' : loss}, expected a finite number; ` +
+        'the weights are as they were before the last step that changed them. A smaller learning rate may help.',
+    );
+  };
+  const makeStep = async (batch: Batch): Promise<number> => {
     const objective = () => {
       const prediction = layersModel.apply(inputTensor(tf, batch), { training: true }) as Tensor;
       return lossTensor(tf, prediction, batch, options) as Scalar;
     };
-    sum += await takeNumber(optimizer.minimize(objective, true, variables), step);
-    summed++;
+    const { value, grads } = tf.variableGrads(objective, variables);
+    const checked = tf.tidy(() => tf.stack([value, zeroIfFinite(tf, Object.values(grads))]));
+    const [loss = NaN, zero = NaN] = await checked.data();
+    tf.dispose([value, checked]);
+    if (!Number.isFinite(loss + zero)) {
+      tf.dispose(grads);
+      undo(loss);
+    }
+    tf.dispose(kept);
+    kept = variables.map((variable) => variable.clone());
+    optimizer.applyGradients(grads);
+    tf.dispose(grads);
     step++;
-    loss = sum / summed;
-    if (step % reportEvery !== 0 && step < steps) continue;
-    const progress = { step, steps, loss };
-    history.push({ step, loss });
-    [sum, summed] = [0, 0];
-    await report?.(progress);
-    if (stopWhen?.(progress)) return end('stopped');
+    return loss;
+  };
+  try {
+    const result = await repeat('trainLayers', makeStep, options);
+    const zero = tf.tidy(() => zeroIfFinite(tf, variables));
+    const [sum = NaN] = await zero.data();
+    tf.dispose(zero);
+    return sum === 0 ? result : undo(result.loss);
+  } finally {
+    tf.dispose(kept);
   }
-  return end('finished');
 }
 
-/** Reads a scalar and disposes of it. */
-async function takeNumber(scalar: Scalar | null, step: number): Promise<number> {
-  const [value = NaN] = (await scalar?.data()) ?? [];
-  scalar?.dispose();
-  if (Number.isFinite(value)) return value;
-  throw new RangeError(
-    `trainLayers: the loss of step ${step} is ${value}, expected a finite number. A smaller learning rate may help.`,
-  );
-}
+/** 0·w is 0 for every finite w and NaN for the others, so that one sum tells about all. */
+const zeroIfFinite = (tf: TensorFlow, tensors: readonly Tensor[]): Tensor =>
+  tf.addN(tensors.map((tensor) => tensor.mul(0).sum()));
 
 /**
  * Callbacks for `layersModel.fit`: they report each epoch, so that a chart can follow, and end the training when the

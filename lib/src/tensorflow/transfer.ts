@@ -6,7 +6,7 @@ import type { SequenceModel } from '../neural/sequenceModel';
 import type { TensorFlow } from './backend';
 import { CELL_LAYOUTS, EMBEDDING_LAYOUT, READ_OUT_LAYOUT, type Layout } from './layouts';
 import { lossTensor, type TensorLossOptions } from './lossTensor';
-import { inputTensor, predictionOf } from './sequences';
+import { inputTensor, predictionOf, toSingle } from './sequences';
 
 /**
  * Copies the weights of our model into TensorFlow's layers.
@@ -15,7 +15,7 @@ import { inputTensor, predictionOf } from './sequences';
  * @param model - the weights to copy; not changed
  * @param layersModel - a model that `createLayersModel` made from the same configuration; its weights are overwritten, in
  *   single precision
- * @throws RangeError when a layer is missing or has weights of another shape
+ * @throws RangeError when a layer is missing or has weights of another shape, or a weight is not finite in single precision
  * @example
  * import { createLayersModel, loadTensorFlow, SequenceModel, weightsToTensorFlow } from 'carry';
  * const tf = await loadTensorFlow({ backend: 'cpu', say: () => undefined });
@@ -31,7 +31,11 @@ export function weightsToTensorFlow(tf: TensorFlow, model: SequenceModel, layers
     const layer = checkLayer('weightsToTensorFlow', layersModel, name, layout, parameters);
     tf.tidy(() => {
       const weights = layout.toLayer(parameters);
-      layer.setWeights(weights.map(({ values, shape }) => tf.tensor(Float32Array.from(values), [...shape])));
+      layer.setWeights(
+        weights.map(({ values, shape }) =>
+          tf.tensor(toSingle('weightsToTensorFlow', name, values, shape), [...shape]),
+        ),
+      );
     });
   }
 }

@@ -9,6 +9,7 @@ import { checkModel } from './checkModel';
 import {
   CHECKPOINT_FORMAT,
   CHECKPOINT_VERSION,
+  checksumOf,
   readCheckpoint,
   type CheckpointData,
 } from './checkpointFields';
@@ -30,13 +31,14 @@ export type CheckpointExtras = Partial<Omit<Checkpoint, 'model'>>;
  * Writes a training as JSON. With the optimizer, the source of chance and the step, training goes on later as
  * if it had never stopped, to the last bit. The text is one object:
  *
- * - `format`: "carry checkpoint"; `version`: 1
+ * - `format`: "carry checkpoint"; `version`: 2
  * - `step`: how many steps were made
  * - `model`: the model's configuration
  * - `parameters`: for each weight its name, with `shape` and `values`, row-major; every number is written
  *   with as many digits as give the same 64 bits back
  * - `optimizer` (may be missing): `config`, `steps` and `buffers`
  * - `rng` (may be missing): the four 32-bit words of the generator
+ * - `checksum`: CRC-32 of the other fields
  *
  * @param model - the model
  * @param extras - optimizer, source of chance, and how many steps were made (0 if left out)
@@ -69,6 +71,8 @@ export function serialize(model: SequenceModel, extras: CheckpointExtras = {}): 
     fields.push(`"optimizer": { "config": ${config}, "steps": ${steps}, "buffers": [${lists.join(', ')}] }`);
   }
   if (rng) fields.push(`"rng": ${JSON.stringify(rng.state())}`);
+  const bare = JSON.parse(`{${fields.join(',')}}`) as Record<string, unknown>;
+  fields.push(`"checksum": "${checksumOf(bare)}"`);
   return `{\n${fields.map((field) => `  ${field}`).join(',\n')}\n}\n`;
 }
 

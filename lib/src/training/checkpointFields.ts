@@ -4,7 +4,7 @@ import { checkChoice, checkInteger, checkNumber, type Shape } from '../core/shap
 export const CHECKPOINT_FORMAT = 'carry checkpoint';
 
 /** The version that this library writes and reads. */
-export const CHECKPOINT_VERSION = 1;
+export const CHECKPOINT_VERSION = 2;
 
 /** What is in a checkpoint's text, once every field has been found to be there. */
 export interface CheckpointData {
@@ -16,6 +16,8 @@ export interface CheckpointData {
   readonly parameters: Readonly<Record<string, WeightData>>;
   readonly optimizer?: OptimizerData;
   readonly rng?: readonly number[];
+  /** Of all other fields: see {@link checksumOf}. */
+  readonly checksum: string;
 }
 
 interface WeightData {
@@ -123,6 +125,11 @@ const optimizer: Read<OptimizerData> = object<OptimizerData>({
   buffers: needed(list(numbers, 8)),
 });
 
+const text: Read<string> = (path, value) => {
+  if (typeof value === 'string') return value;
+  throw new RangeError(`${WHERE}: ${path} is ${kindOf(value)}, expected a string`);
+};
+
 const format: Read<string> = oneOf(CHECKPOINT_FORMAT);
 const version: Read<number> = whole(CHECKPOINT_VERSION, CHECKPOINT_VERSION);
 
@@ -136,6 +143,7 @@ const checkpoint: Read<CheckpointData> = object<CheckpointData>({
   ),
   optimizer: optional(optimizer),
   rng: optional(list(whole(0, 2 ** 32 - 1), 4)),
+  checksum: needed(text),
 });
 
 /**
@@ -158,5 +166,28 @@ export function readCheckpoint(text: string): CheckpointData {
   const found = new Map(entriesOf('', value));
   format('format', found.get('format'));
   version('version', found.get('version'));
-  return checkpoint('', value);
+  const data = checkpoint('', value);
+  const is = checksumOf(value as Record<string, unknown>); // an object, says entriesOf
+  if (is === data.checksum) return data;
+  throw new RangeError(
+    `${WHERE}: checksum is ${data.checksum.slice(0, 20)}, expected ${is}: the text was changed or damaged`,
+  );
+}
+
+/**
+ * A checksum (CRC-32) of plain data, so that one flipped bit is noticed. Blanks between the fields do not count.
+ *
+ * @param data - what was parsed; its own `checksum` is left out
+ * @returns eight hexadecimal digits
+ */
+export function checksumOf(data: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify({ ...data, checksum: undefined }, (_name, value: unknown) =>
+    Object.is(value, -0) ? '-0' : value,
+  );
+  let crc = -1;
+  for (let i = 0; i < text.length; i++) {
+    crc ^= text.charCodeAt(i);
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (~crc >>> 0).toString(16).padStart(8, '0');
 }

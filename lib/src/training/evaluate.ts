@@ -1,5 +1,6 @@
 import type { Batch } from '../core/sequence';
 import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
+import { checkMask } from '../neural/rows';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { additionBatch } from '../tasks/binaryAddition';
 import { fromBits, toWhole } from '../tasks/bits';
@@ -67,7 +68,7 @@ export function evaluate(model: SequenceModel, batch: Batch): Evaluation {
   const { T, B, y, mask, scored = mask } = batch;
   const answers = decide(model, model.forward(batch));
   checkArray('evaluate', 'y', y, [answers.length]);
-  if (scored !== undefined) checkArray('evaluate', 'scored', scored, [T, B]);
+  if (scored !== undefined) checkMask('evaluate', scored, [T, B], 'scored');
   const K = answers.length / (T * B);
   let [bits, rightBits, sums, rightSums] = [0, 0, 0, 0];
   for (let b = 0; b < B; b++) {
@@ -93,30 +94,40 @@ export function evaluate(model: SequenceModel, batch: Batch): Evaluation {
  * @param model - the model
  * @param options - the lengths, and a function that makes the batch of a length
  * @returns one evaluation for each length
- * @throws RangeError as {@link evaluate} does
+ * @throws RangeError as {@link evaluate} does, or when every length gets batches of one number of steps
  * Source: seed 000's plot of bit accuracy for lengths 2 to 19.
  * @example
  * import { additionBatch, lengthSweep, SequenceModel } from 'carry';
  * const cells = [{ kind: 'rnn' as const, hiddenSize: 2 }];
  * const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 });
- * const sweep = lengthSweep(model, { lengths: [2, 4], sample: (T) => additionBatch([[1, 1]], T) });
+ * const sweep = lengthSweep(model, { lengths: [2, 4], batchOf: (T) => additionBatch([[1, 1]], T) });
  * sweep.map(({ bitAccuracy }) => bitAccuracy); // → [0.5,0.75]
  */
 export function lengthSweep(
   model: SequenceModel,
   options: {
     readonly lengths: readonly number[];
-    readonly sample: (length: number) => Batch;
+    readonly batchOf: (length: number) => Batch;
   },
 ): ({ readonly length: number } & Evaluation)[] {
   checkObject('lengthSweep', 'options', options);
-  const { lengths, sample } = options;
+  const { lengths, batchOf } = options;
   checkList('lengthSweep', 'lengths', lengths);
   lengths.forEach((length, n) => checkInteger('lengthSweep', `lengths[${n}]`, length));
-  if (typeof sample !== 'function') {
-    throw new TypeError(`lengthSweep: sample is ${typeof sample}, expected a function`);
+  if (typeof batchOf !== 'function') {
+    throw new TypeError(`lengthSweep: batchOf is ${typeof batchOf}, expected a function of the length`);
   }
-  return lengths.map((length) => ({ length, ...evaluate(model, sample(length)) }));
+  const steps = new Set<number>();
+  const sweep = lengths.map((length) => {
+    const batch = batchOf(length);
+    steps.add(batch?.T);
+    return { length, ...evaluate(model, batch) };
+  });
+  if (steps.size > 1 || new Set(lengths).size < 2) return sweep;
+  const T = [...steps].join();
+  throw new RangeError(
+    `lengthSweep: batchOf gives ${T} steps whatever the length, expected a batch of the length it is given`,
+  );
 }
 
 /**

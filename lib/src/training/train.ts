@@ -1,6 +1,7 @@
 import type { Batch } from '../core/sequence';
-import { checkInteger } from '../core/shape';
+import { checkInteger, checkObject } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
+import { createBreaks } from './breaks';
 import { createTrainingStep, type StepOptions } from './trainingStep';
 
 /** How far a training has come. */
@@ -13,8 +14,8 @@ export interface TrainingProgress {
   readonly loss: number;
 }
 
-/** What {@link train} needs. */
-export interface TrainingOptions extends StepOptions {
+/** Where batches come from, how long it goes on, and who is told. */
+export interface LoopOptions {
   /** Makes the batch of step 0, 1, 2, …. */
   readonly sample: (step: number) => Batch;
   /** The step to train up to. */
@@ -30,6 +31,9 @@ export interface TrainingOptions extends StepOptions {
   /** Aborting it ends the training within a few hundredths of a second; what was learned is kept. */
   readonly signal?: AbortSignal;
 }
+
+/** What {@link train} needs. */
+export interface TrainingOptions extends StepOptions, LoopOptions {}
 
 /** How a training ended. */
 export interface TrainingResult {
@@ -65,8 +69,26 @@ export interface TrainingResult {
  * result.loss < 0.25; // → true
  */
 export async function train(model: SequenceModel, options: TrainingOptions): Promise<TrainingResult> {
-  const makeStep = createTrainingStep(model, options);
-  const { sample, steps, startStep = 0, report, reportEvery, stopWhen, signal } = checkOptions(options);
+  return repeat('train', createTrainingStep(model, options), options);
+}
+
+/**
+ * Makes one step after another, and tells how far it has come.
+ *
+ * @param where - the function that trains
+ * @param makeStep - learns from a batch and gives the loss before the step
+ * @param options - where batches come from, how many steps, and who is told
+ * @returns a promise of how it ended
+ * @throws TypeError or RangeError when an option is out of range, and what `makeStep` throws
+ */
+export async function repeat(
+  where: string,
+  makeStep: (batch: Batch) => number | Promise<number>,
+  options: LoopOptions,
+): Promise<TrainingResult> {
+  checkLoop(where, options);
+  const { sample, steps, startStep = 0, report, stopWhen, signal } = options;
+  const { reportEvery = Math.max(1, Math.floor(steps / 100)) } = options;
   const history: { step: number; loss: number }[] = [];
   const breaks = createBreaks();
   let [step, sum, summed, loss] = [startStep, 0, 0, NaN];
@@ -75,7 +97,8 @@ export async function train(model: SequenceModel, options: TrainingOptions): Pro
   while (step < steps) {
     if (breaks.isDue()) await breaks.take();
     if (signal?.aborted) return end('aborted');
-    sum += makeStep(sample(step));
+    const made = makeStep(sample(step));
+    sum += typeof made === 'number' ? made : await made;
     summed++;
     step++;
     loss = sum / summed;
@@ -89,51 +112,17 @@ export async function train(model: SequenceModel, options: TrainingOptions): Pro
   return end('finished');
 }
 
-/** Checks what `createTrainingStep` does not, and says how often to report. */
-function checkOptions(options: TrainingOptions): TrainingOptions & { readonly reportEvery: number } {
-  const { sample, steps, startStep = 0, report, stopWhen, signal } = options;
+function checkLoop(where: string, options: LoopOptions): void {
+  checkObject(where, 'options', options);
+  const { sample, steps, startStep = 0, reportEvery = 1, report, stopWhen, signal } = options;
   for (const [name, value] of Object.entries({ sample, report, stopWhen })) {
     if (typeof value === 'function' || (value === undefined && name !== 'sample')) continue;
-    throw new TypeError(`train: ${name} is ${typeof value}, expected a function`);
+    throw new TypeError(`${where}: ${name} is ${typeof value}, expected a function`);
   }
   if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
-    throw new TypeError(`train: signal is ${typeof signal}, expected an AbortSignal`);
+    throw new TypeError(`${where}: signal is ${typeof signal}, expected an AbortSignal`);
   }
-  checkInteger('train', 'steps', steps, 0);
-  checkInteger('train', 'startStep', startStep, 0, steps);
-  const { reportEvery = Math.max(1, Math.floor(steps / 100)) } = options;
-  return { ...options, reportEvery: checkInteger('train', 'reportEvery', reportEvery) };
+  checkInteger(where, 'steps', steps, 0);
+  checkInteger(where, 'startStep', startStep, 0, steps);
+  checkInteger(where, 'reportEvery', reportEvery);
 }
-
-/** How long work goes on before others get their turn, and how often the clock is read, in milliseconds. */
-const TURN = 25;
-const GLANCE = 4;
-
-/** Tells when it is time to let others run. Reads the clock every few steps only, as many as take GLANCE. */
-function createBreaks(): { isDue: () => boolean; take: () => Promise<void> } {
-  let turnStarted = performance.now();
-  let lastGlance = turnStarted;
-  let glanceEvery = 1;
-  let untilGlance = 1;
-  return {
-    isDue() {
-      if (--untilGlance > 0) return false;
-      const now = performance.now();
-      const pace = glanceEvery / Math.max(now - lastGlance, 1e-3); // steps in a millisecond
-      glanceEvery = Math.max(1, Math.min(2 * glanceEvery, Math.floor(pace * GLANCE)));
-      untilGlance = glanceEvery;
-      lastGlance = now;
-      return now - turnStarted >= TURN;
-    },
-    async take() {
-      await new Promise<void>(letOthersRun);
-      turnStarted = lastGlance = performance.now();
-    },
-  };
-}
-
-/** Calls back after waiting events have been handled: at once in Node, after a short while in a browser. */
-const letOthersRun = (resume: () => void): void => {
-  if (typeof setImmediate === 'function') setImmediate(resume);
-  else setTimeout(resume, 0);
-};

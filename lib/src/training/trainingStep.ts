@@ -1,11 +1,12 @@
 import type { Batch } from '../core/sequence';
 import type { Parameters } from '../core/parameters';
 import { checkRng, normal, type Rng } from '../core/random';
-import { checkArray, checkChoice, checkInteger, checkNumber, checkObject, sizeOf } from '../core/shape';
+import { checkChoice, checkInteger, checkNumber, checkObject, sizeOf } from '../core/shape';
 import { LOSS_NAMES, lossInPlace, type LossName, type Reduction } from '../neural/losses';
 import type { Optimizer } from '../neural/optimizers';
 import { checkPenalty, clipByNormInPlace, penaltyInPlace, type Penalty } from '../neural/penalty';
 import type { Answer } from '../neural/modelConfig';
+import { checkMask } from '../neural/rows';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { checkModel } from './checkModel';
 
@@ -48,13 +49,14 @@ export function createTrainingStep(model: SequenceModel, options: StepOptions): 
   const { loss: name, reduction = 'mean', optimizer, clipNorm, penalty, stateNoise } = options;
   const outputSize = model.config.outputSize;
   const plain = { outputSize, reduction };
+  const kept = model.parameters.flat.slice(); // the weights before the step
   const dPredictionOf = bufferKeeper();
 
   return (batch) => {
     checkObject('train', 'batch', batch);
     const { T, B, y, mask, scored = mask } = batch;
     const prediction = model.forward(batch, stateNoise && { noise: noiseFor(batch, model, stateNoise) });
-    if (batch.scored !== undefined) checkArray('train', 'scored', batch.scored, [T, B]);
+    if (batch.scored !== undefined) checkMask('train', batch.scored, [T, B], 'scored');
     const dPrediction = dPredictionOf(prediction.length);
     const scoring = scored !== undefined ? { outputSize, reduction, scored } : plain;
     let loss = lossInPlace(name, prediction, y, dPrediction, scoring);
@@ -63,8 +65,12 @@ export function createTrainingStep(model: SequenceModel, options: StepOptions): 
     if (penalty) loss += penaltyInPlace(penalty, model.parameters.flat, gradients.flat);
     if (!allFinite(gradients.flat)) throw blame('a gradient is not finite', model, batch, prediction);
     if (clipNorm !== undefined) clipByNormInPlace(gradients.flat, clipNorm);
+    kept.set(model.parameters.flat);
     optimizer.stepInPlace(model.parameters.flat, gradients.flat);
-    return loss;
+    if (allFinite(model.parameters.flat)) return loss;
+    const place = firstInParameters('weight', model.parameters);
+    model.parameters.flat.set(kept);
+    throw notFinite('the step was too long', place);
   };
 }
 
@@ -147,6 +153,10 @@ function blame(what: string, model: SequenceModel, batch: Batch, prediction: Flo
     firstIn('the prediction', prediction) ??
     firstInParameters('the gradient of', model.gradients) ??
     'every number is finite, but a sum of them overflows';
+  return notFinite(what, place);
+}
+
+function notFinite(what: string, place = ''): RangeError {
   return new RangeError(
     `train: ${what} (${place}), expected finite numbers; the weights are as they were before this step. ` +
       'A smaller learningRate or a clipNorm may help.',

@@ -34,6 +34,7 @@ describe('sigmoid', () => {
 describe('step', () => {
   it('step(a) is 1 above 0 and 0 elsewhere', () => {
     expect([-Infinity, -1e-300, -0, 0, 1e-300, 5].map(step)).toEqual([0, 0, 0, 0, 1, 1]);
+    expect(step(NaN)).toBe(NaN);
   });
 });
 
@@ -49,6 +50,13 @@ describe('activations', () => {
     );
   });
   const at = new Float64Array(1);
+
+  it.each(names)('%s of NaN is NaN, and so is its gradient where the one from above is', (name) => {
+    const [h, da] = [new Float64Array(1), new Float64Array(1)];
+    activateInPlace(name, Float64Array.of(NaN), h);
+    activateBackwardInPlace(name, h, Float64Array.of(NaN), da);
+    expect([activations[name].value(NaN), h[0], da[0]]).toEqual([NaN, NaN, NaN]);
+  });
 
   it('relu and leakyRelu have the left slope at their kink', () => {
     expect([activations.relu.slope(0), activations.leakyRelu.slope(0)]).toEqual([0, 0.01]);

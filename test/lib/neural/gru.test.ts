@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createParameters } from '../../../lib/src/core/parameters';
 import { sigmoid } from '../../../lib/src/neural/activations';
 import { GruCell } from '../../../lib/src/neural/gru';
-import type { GruReset } from '../../../lib/src/neural/gruStep';
+import type { GruReset } from '../../../lib/src/neural/gru';
 import { expectClose } from '../../helpers/arrays';
 import * as cells from '../../helpers/cells';
 import { fc } from '../../helpers/fastCheck';

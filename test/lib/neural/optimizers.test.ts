@@ -112,7 +112,7 @@ describe('createOptimizer', () => {
     expect(make({ kind: 'adam', learningRate: 1, beta2: -0.1 })).toThrow('beta2 is -0.1');
     expect(make({ kind: 'adam', learningRate: 1, epsilon: 0 })).toThrow('epsilon is 0');
     expect(make({ kind: 'sgd', learningRate: 1, momentun: 0.5 })).toThrow(
-      'a setting is "momentun", expected one',
+      'a setting of momentum is "momentun", expected one',
     );
     expect(() => createOptimizer({ kind: 'sgd', learningRate: 1 }, 0)).toThrow('size is 0');
   });

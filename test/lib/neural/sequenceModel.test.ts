@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createParameters } from '../../../lib/src/core/parameters';
 import { createRng, integer } from '../../../lib/src/core/random';
@@ -240,6 +241,18 @@ describe('SequenceModel: passes', () => {
     parameters.flat.set(model.parametersOf('cell0').flat);
     cell.forward(parameters, x, alone, { noise });
     expectSameBits(alone.h.all, lower?.h.all as Float64Array);
+  });
+});
+
+describe('SequenceModel: printing', () => {
+  it('shows what it is made of, and none of its buffers', () => {
+    const embedding = { symbols: 10, size: 4 };
+    const cells = [{ kind: 'rnn', hiddenSize: 6 }, { kind: 'lstm', hiddenSize: 5 }] as const; // prettier-ignore
+    const model = new SequenceModel({ inputSize: 2, embedding, cells, outputSize: 10, answer: 'class' });
+    model.forward({ x: new Float64Array(200), T: 100, B: 1 });
+    expect(inspect(model)).toBe(
+      'SequenceModel 2 → embedding 10 × 4 → rnn 6 → lstm 5 → 10 (linear, answer: class; 430 weights)',
+    );
   });
 });
 

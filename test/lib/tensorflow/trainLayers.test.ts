@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/src/core/random';
 import { initializeInPlace, initializers } from '../../../lib/src/neural/initializers';
+import type { LossName } from '../../../lib/src/neural/losses';
 import { createOptimizer } from '../../../lib/src/neural/optimizers';
 import { SequenceModel, type ModelConfig } from '../../../lib/src/neural/sequenceModel';
 import { createAdditionSampler } from '../../../lib/src/tasks/additionSampler';
@@ -144,10 +145,51 @@ describe('trainLayers(tf, layersModel, options)', () => {
     const before = (await tensorFlowOn('cpu')).memory().numTensors;
     const { tf, layersModel, options, dispose } = await setUp(1e30);
     await expect(trainLayers(tf, layersModel, options)).rejects.toThrow(
-      /^trainLayers: the loss of step \d+ is (NaN|Infinity), expected a finite number/,
+      /^trainLayers: (the loss|a gradient or a weight) of step \d+ is (NaN|Infinity|not finite), expected a finite number/,
     );
     dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('keeps the weights when a gradient explodes, or the very last step was too long', async () => {
+    for (const [steps, rate] of [
+      [50, 1e30],
+      [1, 1e38],
+    ] as const) {
+      // prettier-ignore
+      const { tf, layersModel, options, dispose } = await setUp(rate);
+      const sample = (step: number) => {
+        const batch = sampler(2)();
+        if (steps === 1) batch.y.fill(1e6);
+        return { ...batch, step };
+      };
+      await expect(trainLayers(tf, layersModel, { ...options, sample, steps })).rejects.toThrow(
+        /^trainLayers: /,
+      );
+      const weights = layersModel.getWeights().flatMap((weight) => Array.from(weight.dataSync()));
+      expect(weights.every(Number.isFinite)).toBe(true);
+      dispose();
+    }
+  });
+
+  it('refuses a class beyond the classes, a short or half scored, and what single precision cannot hold', async () => {
+    const { tf, layersModel, options, dispose } = await setUp();
+    const batch = sampler(2)();
+    const attempt = (change: object, loss = options.loss as LossName) =>
+      expect(trainLayers(tf, layersModel, { ...options, loss, sample: () => ({ ...batch, ...change }) }))
+        .rejects;
+    await attempt({ y: batch.y.map(() => 7) }, 'categoricalCrossEntropy').toThrow(
+      'lossTensor: y[0] is 7, expected',
+    );
+    await attempt({ scored: new Float64Array(1).fill(1) }).toThrow(
+      'lossTensor: scored has 1 numbers, expected 8',
+    );
+    await attempt({ scored: new Float64Array(8).fill(0.5) }).toThrow('lossTensor: scored[0] is 0.5');
+    await attempt({ scored: new Float64Array(8) }).toThrow('lossTensor: scored is 0 everywhere');
+    await attempt({ x: batch.x.map(() => 1e300) }).toThrow(
+      'inputTensor: x[0] is 1e+300, expected at most 3.4e38',
+    );
+    dispose();
   });
 
   it('refuses numbers of steps that are not whole', async () => {

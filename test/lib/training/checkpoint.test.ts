@@ -1,3 +1,4 @@
+import { checksumOf } from '../../../lib/src/training/checkpointFields';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/src/core/random';
 import { createOptimizer, type OptimizerConfig } from '../../../lib/src/neural/optimizers';
@@ -83,7 +84,7 @@ describe('serialize and parseCheckpoint', () => {
     const data: unknown = JSON.parse(serialize(model, { optimizer, rng: createRng([1, 2, 3, 4]), step: 9 }));
     expect(data).toEqual({
       format: 'carry checkpoint',
-      version: 1,
+      version: 2,
       step: 9,
       model: { inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 1 }], outputSize: 1 },
       parameters: {
@@ -95,6 +96,7 @@ describe('serialize and parseCheckpoint', () => {
       },
       optimizer: { config: { kind: 'momentum', learningRate: 0.1 }, steps: 0, buffers: [[0, 0, 0, 0, 0, 0]] },
       rng: [1, 2, 3, 4],
+      checksum: expect.stringMatching(/^[0-9a-f]{8}$/) as string,
     });
   });
 
@@ -127,12 +129,13 @@ describe('parseCheckpoint trusts nothing', () => {
     );
     if (value === undefined) delete holder[last];
     else Object.defineProperty(holder, last, { value, enumerable: true, configurable: true });
+    data['checksum'] = checksumOf(data); // as someone would who means harm
     return JSON.stringify(data);
   }
 
   const hostile: [string, unknown, RegExp][] = [
     ['format', 'tensorflow', /format is "tensorflow", expected one of carry checkpoint/],
-    ['version', 2, /version is 2, expected/],
+    ['version', 1, /version is 1, expected/],
     ['version', undefined, /version is undefined, expected/],
     ['step', 1.5, /step is 1.5/],
     ['step', -1, /step is -1/],
@@ -196,6 +199,25 @@ describe('parseCheckpoint trusts nothing', () => {
     expect(attempt).toThrow(message);
     expect(attempt).toThrow(/^parseCheckpoint: /);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it('one flipped bit is refused, wherever it is, or changes nothing', () => {
+    const bytes = Buffer.from(serialize(model, { step: 5 }));
+    let noticed = 0;
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 7));
+      try {
+        const { model: loaded, step } = parseCheckpoint(damaged.toString());
+        expect(step).toBe(5); // a blank that became another, or a digit beyond what a double holds
+        expectSameBits(loaded.parameters.flat, model.parameters.flat);
+        expect(loaded.config).toEqual(model.config);
+      } catch (error) {
+        expect(String(error)).toMatch(/^RangeError: parseCheckpoint: /);
+        noticed++;
+      }
+    }
+    expect(noticed).toBeGreaterThan(bytes.length / 2);
   });
 
   it('a number that overflows, as 1e999 does, is refused', () => {

@@ -3,6 +3,7 @@ import { createRng, shuffleInPlace } from '../../../lib/src/core/random';
 import type { Batch } from '../../../lib/src/core/sequence';
 import type { Answer } from '../../../lib/src/neural/modelConfig';
 import { SequenceModel } from '../../../lib/src/neural/sequenceModel';
+import { createAdditionSampler } from '../../../lib/src/tasks/additionSampler';
 import { additionBatch } from '../../../lib/src/tasks/binaryAddition';
 import { decimalBatch } from '../../../lib/src/tasks/decimalAddition';
 import type { Pair } from '../../../lib/src/tasks/pairs';
@@ -175,6 +176,8 @@ describe('evaluate', () => {
     expect(() => evaluate(model, { ...batch, mask: new Float64Array(3) })).toThrow(
       'evaluate: scored is 0 everywhere',
     );
+    const half = Float64Array.of(1, 0.5, 0);
+    expect(() => evaluate(model, { ...batch, scored: half })).toThrow('evaluate: scored[1] is 0.5');
     expect(() => evaluate(model, { ...batch, x: new Float64Array(5) })).toThrow('x has 5 numbers');
   });
 });
@@ -183,14 +186,21 @@ describe('lengthSweep', () => {
   it('lengthSweep evaluates each length once, in order', () => {
     const model = handBuiltAdder();
     const asked: number[] = [];
-    const sample = (length: number): Batch => {
+    const batchOf = (length: number): Batch => {
       asked.push(length);
       return additionBatch([[2 ** (length - 1) - 1, 1], [length, 0]], length); // prettier-ignore
     };
-    const sweep = lengthSweep(model, { lengths: [4, 2, 9], sample });
+    const sweep = lengthSweep(model, { lengths: [4, 2, 9], batchOf });
     expect(asked).toEqual([4, 2, 9]);
     expect(sweep.map(({ length, sums, bits }) => [length, sums, bits])).toEqual([[4, 2, 8], [2, 2, 4], [9, 2, 18]]); // prettier-ignore
     expect(sweep.every(({ sumAccuracy }) => sumAccuracy === 1)).toBe(true);
+  });
+
+  it('lengthSweep refuses what makes batches of one length whatever it is asked for', () => {
+    const batchOf = createAdditionSampler({ bits: 8, B: 4, rng: createRng(1) }); // takes a step, ignores a length
+    expect(() => lengthSweep(handBuiltAdder(), { lengths: [2, 50], batchOf })).toThrow(
+      'lengthSweep: batchOf gives 9 steps whatever the length',
+    );
   });
 });
 

@@ -181,6 +181,34 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
     expect(message).toMatch(/train: a gradient is not finite \(the gradient of cell0\.\w+\[\d+\] is/);
   });
 
+  it('names a weight that an update made infinite, and takes the update back', () => {
+    const model = seededModel(config);
+    const optimizer = createOptimizer({ kind: 'sgd', learningRate: 1e308 }, model.parameters.flat.length);
+    const far = additionBatch([[1, 0]], 1);
+    far.y.fill(1e6);
+    const before = model.parameters.flat.slice();
+    const step = createTrainingStep(model, { loss: 'halfSquaredError', optimizer });
+    expect(() => step(far)).toThrow(/train: the step was too long \(weight \S+ is -?Infinity\)/);
+    expectSameBits(model.parameters.flat, before);
+  });
+
+  it('a relu cell whose weights are NaN is refused', () => {
+    const cells = [{ kind: 'rnn', hiddenSize: 4, activation: 'relu' }] as const;
+    const model = seededModel({ ...config, cells });
+    for (const weight of Object.values(model.parametersOf('cell0').views)) weight.fill(NaN);
+    const step = createTrainingStep(model, { loss: 'meanSquaredError', optimizer: sgd(model) });
+    expect(() => step(batch)).toThrow('train: the loss is NaN (weight cell0.W_xh[0] is NaN)');
+  });
+
+  it('a step that is half scored', () => {
+    const step = createTrainingStep(seededModel(config), {
+      loss: 'meanSquaredError',
+      optimizer: sgd(seededModel(config)),
+    });
+    const scored = new Float64Array(8).fill(0.5);
+    expect(() => step({ ...batch, scored })).toThrow('train: scored[0] is 0.5, expected 0 or 1');
+  });
+
   it('names an input that is NaN, as the model does', () => {
     expect(attempt((_model, { x }) => x.fill(NaN, 3))).toContain('SequenceModel.forward: x[3] is NaN');
   });
