@@ -25,13 +25,7 @@ export class Matrix {
 
   /** The transpose, [columns, rows], on the same numbers: (Aᵀ)ᵢⱼ = Aⱼᵢ. */
   get T(): Matrix {
-    return (this.turned ??= new Matrix(
-      this.data,
-      this.columns,
-      this.rows,
-      this.columnStep,
-      this.rowStep,
-    ));
+    return (this.turned ??= new Matrix(this.data, this.columns, this.rows, this.columnStep, this.rowStep));
   }
 }
 
@@ -54,7 +48,18 @@ export function addProduct(out: Matrix, a: Matrix, b: Matrix): void {
     throw new RangeError(`addProduct: ${is} += ${left} · ${right}: the sizes do not fit`);
   }
   const { rows: m, columns: k } = a;
-  addProductInPlace(out.data, a.data, b.data, m, k, b.columns, a.rowStep, a.columnStep, b.rowStep, b.columnStep);
+  addProductInPlace(
+    out.data,
+    a.data,
+    b.data,
+    m,
+    k,
+    b.columns,
+    a.rowStep,
+    a.columnStep,
+    b.rowStep,
+    b.columnStep,
+  );
 }
 
 /**

@@ -114,7 +114,12 @@ export class GruCell extends Recurrent<GruWorkspace> {
   protected stepBack({ W_hh, W_hn }: Weights, w: GruWorkspace, t: number): void {
     const [H, before] = [this.hiddenSize, this.reset === 'before'];
     const [gates, product, hPrev] = [w.gates.steps[t]!, w.product.steps[t]!, w.state[0]!.steps[t]!];
-    const [da, dz_r, dProduct, dInput] = [w.da.steps[t]!, w.dRecurrent.steps[t]!, w.dProduct.steps[t]!, w.dInput.data];
+    const [da, dz_r, dProduct, dInput] = [
+      w.da.steps[t]!,
+      w.dRecurrent.steps[t]!,
+      w.dProduct.steps[t]!,
+      w.dInput.data,
+    ];
     const [dh, dhPrev] = [w.dState[0]!.data, w.dPrev[0]!.data];
     for (let row = 0; row < dh.length; row += H) {
       for (let u = row, k = 3 * row; u < row + H; u++, k++) {

@@ -55,7 +55,11 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
   // The `!`: names are in shapes, t is a step, and the offsets run over the rows: u is where a unit stands in rows
   // of H numbers, k where its i stands in rows of i, f, g, o; f, g and o follow H, 2H and 3H behind.
 
-  protected step({ W_hh, b_hh }: Weights, { gates: all, tanhC: tanhs, state }: LstmWorkspace, t: number): void {
+  protected step(
+    { W_hh, b_hh }: Weights,
+    { gates: all, tanhC: tanhs, state }: LstmWorkspace,
+    t: number,
+  ): void {
     const H = this.hiddenSize;
     const [gates, tanhC] = [all.steps[t]!, tanhs.steps[t]!];
     const [h, c, cPrev] = [state[0]!.steps[t + 1]!, state[1]!.steps[t + 1]!, state[1]!.steps[t]!];
@@ -76,7 +80,12 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
 
   protected stepBack({ W_hh }: Weights, w: LstmWorkspace, t: number): void {
     const H = this.hiddenSize;
-    const [gates, tanhC, da, cPrev] = [w.gates.steps[t]!, w.tanhC.steps[t]!, w.da.steps[t]!, w.state[1]!.steps[t]!];
+    const [gates, tanhC, da, cPrev] = [
+      w.gates.steps[t]!,
+      w.tanhC.steps[t]!,
+      w.da.steps[t]!,
+      w.state[1]!.steps[t]!,
+    ];
     const [dh, dc, dcPrev] = [w.dState[0]!.data, w.dState[1]!.data, w.dPrev[1]!.data];
     for (let row = 0; row < dh.length; row += H) {
       for (let u = row, k = 4 * row; u < row + H; u++, k++) {

@@ -2,7 +2,14 @@ import { addProduct, Matrix } from '../core/matrix';
 import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
 import { createSequence, type Sequence } from '../core/sequence';
 import { checkBoolean, checkInteger, checkLength, checkObject } from '../core/shape';
-import { addNoiseInPlace, addRowsInPlace, addToStep, clearWhereMasked, keepWhereMasked, sumRowsInPlace } from './rows';
+import {
+  addNoiseInPlace,
+  addRowsInPlace,
+  addToStep,
+  clearWhereMasked,
+  keepWhereMasked,
+  sumRowsInPlace,
+} from './rows';
 
 /** The recurrent cells of the course. */
 export type CellKind = 'rnn' | 'gru' | 'lstm';
@@ -135,7 +142,16 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     const da = createMatrices(T, B, gates * H);
     const { all, steps } = state[0]!; // h is a part of every state
     return {
-      ...{ T, B, state, da, a: createMatrices(T, B, gates * H), dState: rows(), dPrev: rows(), mask: undefined },
+      ...{
+        T,
+        B,
+        state,
+        da,
+        a: createMatrices(T, B, gates * H),
+        dState: rows(),
+        dPrev: rows(),
+        mask: undefined,
+      },
       h: { all: all.subarray(B * H), steps: steps.slice(1) },
       finalState: new Float64Array(B * stateSize),
       dInitialState: new Float64Array(B * stateSize),
@@ -165,7 +181,11 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
       if (noise) addNoiseInPlace(noise, t, this.hiddenSize, ...state.map(({ steps }) => steps[t + 1]!));
       if (mask) for (const { steps } of state) keepWhereMasked(mask, t, B, steps[t + 1]!, steps[t]!);
     }
-    join(state.map(({ steps }) => steps[T]!), w.finalState, this.hiddenSize);
+    join(
+      state.map(({ steps }) => steps[T]!),
+      w.finalState,
+      this.hiddenSize,
+    );
   }
 
   /**
@@ -195,7 +215,11 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
       }
       dPrev.forEach(({ data }, n) => keepWhereMasked(mask, t, B, data, dState[n]!.data)); // the state was handed on
     }
-    join(dPrev.map(({ data }) => data), w.dInitialState, this.hiddenSize);
+    join(
+      dPrev.map(({ data }) => data),
+      w.dInitialState,
+      this.hiddenSize,
+    );
     for (const { W, b, from, d: rows } of [{ W: 'W_xh', b: 'b_h', from: x, d: da }, ...products]) {
       const input = new Matrix(from, T * B, d[W]!.rows);
       addProduct(d[W]!, input.T, whole(rows, T * B)); // dW = Σₜ from[t]ᵀ·d[t]
@@ -231,7 +255,8 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
       ...{ initialState: [B, S], mask: [T, B], noise: [T, B, S] },
     };
     for (const [name, array] of Object.entries(all)) {
-      if (array !== undefined || name === 'x' || name === 'workspace.h') checkLength(where, name, array, sizes[name] ?? []);
+      if (array !== undefined || name === 'x' || name === 'workspace.h')
+        checkLength(where, name, array, sizes[name] ?? []);
     }
   }
 }

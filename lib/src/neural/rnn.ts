@@ -1,6 +1,11 @@
 import { addProduct } from '../core/matrix';
 import { checkChoice, checkInteger, checkObject } from '../core/shape';
-import { activateBackwardInPlace, activateInPlace, ACTIVATION_NAMES, type ActivationName } from './activations';
+import {
+  activateBackwardInPlace,
+  activateInPlace,
+  ACTIVATION_NAMES,
+  type ActivationName,
+} from './activations';
 import { biasShapes, createMatrices, Recurrent } from './recurrent';
 import type { BiasOptions, CellWorkspace, MatrixSequence, Weights } from './recurrent';
 import { addRowsInPlace } from './rows';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matMul, matrix, toRows, transpose, type Matrix } from '../../../lib/src/core/matrix';
+import { addProduct, matMul, Matrix, matrix } from '../../../lib/src/core/matrix';
 import { fc } from '../../helpers/fastCheck';
 
 const size = fc.integer({ min: 1, max: 6 });
@@ -65,21 +65,20 @@ describe('matMul', () => {
     const square = matrix([[1, 2], [3, 4]]); // prettier-ignore
     const column = matrix([[1], [2], [3]]);
     expect(() => matMul(square, column)).toThrow('matMul: [2,2] · [3,1]: inner sizes 2 and 3 differ');
-    const lie: Matrix = { rows: 2, columns: 2, data: new Float64Array(3) };
+    const lie = new Matrix(new Float64Array(3), 2, 2);
     expect(() => matMul(square, lie)).toThrow('matMul: b.data has 3 numbers, expected 4 for shape [2,2]');
-    const broken: Matrix = { rows: 1, columns: 2, data: Float64Array.of(1, NaN) };
+    const broken = new Matrix(Float64Array.of(1, NaN), 1, 2);
     expect(() => matMul(broken, square)).toThrow('matMul: a.data[1] is NaN');
-    expect(() => transpose(lie)).toThrow('transpose: a.data has 3 numbers');
   });
 });
 
-describe('transpose', () => {
-  it('transpose(a) puts rows into columns, and twice is the same again', () => {
+describe('Matrix.T', () => {
+  it('has rows where there were columns, on the same numbers, and twice it is the matrix again', () => {
     fc.assert(
       fc.property(pair, ([a]) => {
-        const t = transpose(a);
-        toRows(t).forEach((row, i) => row.forEach((value, j) => expect(value).toBe(toRows(a)[j]?.[i])));
-        expect(toRows(transpose(t))).toEqual(toRows(a));
+        expect(a.T.data).toBe(a.data);
+        expect(toRows(a.T)).toEqual(toRows(a)[0]!.map((_, j) => toRows(a).map((row) => row[j])));
+        expect(toRows(a.T.T)).toEqual(toRows(a));
       }),
     );
   });
@@ -87,8 +86,27 @@ describe('transpose', () => {
   it('(a·b)ᵀ = bᵀ·aᵀ', () => {
     fc.assert(
       fc.property(pair, ([a, b]) => {
-        expect(toRows(transpose(matMul(a, b)))).toEqual(toRows(matMul(transpose(b), transpose(a))));
+        expect(toRows(matMul(b.T, a.T))).toEqual(toRows(matMul(a, b).T));
       }),
     );
   });
 });
+
+describe('addProduct', () => {
+  const out = matrix([[1, 1], [1, 1]]); // prettier-ignore
+  it('addProduct(out, a, b) refuses sizes that do not fit, and a transpose to add to', () => {
+    const [column, row] = [matrix([[1], [2]]), matrix([[3, 4]])];
+    expect(() => addProduct(out, row, row)).toThrow(
+      'addProduct: [2,2] += [1,2] · [1,2]: the sizes do not fit',
+    );
+    expect(() => addProduct(out, row, column)).toThrow('[2,2] += [1,2] · [2,1]');
+    expect(() => addProduct(out.T, column, row)).toThrow('the sizes do not fit');
+    expect(Array.from(out.data)).toEqual([1, 1, 1, 1]);
+  });
+});
+
+function toRows({ data, rows, columns, rowStep, columnStep }: Matrix): number[][] {
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => data[i * rowStep + j * columnStep] as number),
+  );
+}

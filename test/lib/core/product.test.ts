@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addMatMulInPlace,
-  addMatMulTransposedInPlace,
-  addTransposedMatMulInPlace,
-} from '../../../lib/src/core/product';
+import { addProduct, Matrix } from '../../../lib/src/core/matrix';
 import { createRng } from '../../../lib/src/core/random';
 import { addVectorProductInPlace } from '../../../lib/src/core/vectorProduct';
 import { expectClose, expectSameBits, randomArray, swapAxes } from '../../helpers/arrays';
@@ -45,13 +41,14 @@ function expectAsPlain(p: Problem): void {
   const { m, k, n, a, b, start } = p;
   const expected = plain(p);
   const out = [start.slice(), start.slice(), start.slice()] as const;
-  addMatMulInPlace(out[0], a, b, m, k, n);
-  addTransposedMatMulInPlace(out[1], transposed(a, m), b, m, k, n);
-  addMatMulTransposedInPlace(out[2], a, transposed(b, k), m, k, n);
+  const [A, B] = [new Matrix(a, m, k), new Matrix(b, k, n)];
+  addProduct(new Matrix(out[0], m, n), A, B);
+  addProduct(new Matrix(out[1], m, n), new Matrix(transposed(a, m), k, m).T, B);
+  addProduct(new Matrix(out[2], m, n), A, new Matrix(transposed(b, k), n, k).T);
   out.forEach((result, which) => expectSameBits(result, expected, `product ${which} of ${m}, ${k}, ${n}`));
 }
 
-describe('addMatMulInPlace, addTransposedMatMulInPlace, addMatMulTransposedInPlace', () => {
+describe('addProduct(out, a, b)', () => {
   it('add a·b, aᵀ·b and a·bᵀ to the last bit as one plain loop over k does', () => {
     fc.assert(fc.property(problem, expectAsPlain), { numRuns: 1000 });
   });
@@ -73,10 +70,14 @@ describe('addMatMulInPlace, addTransposedMatMulInPlace, addMatMulTransposedInPla
     fc.assert(
       fc.property(sizesUpTo(40).map(makeProblem), ({ m, k, n, a, b, start }) => {
         const together = start.slice();
-        addMatMulInPlace(together, a, b, m, k, n);
+        addProduct(new Matrix(together, m, n), new Matrix(a, m, k), new Matrix(b, k, n));
         for (let i = 0; i < m; i++) {
           const alone = start.slice(i * n, (i + 1) * n);
-          addMatMulInPlace(alone, a.slice(i * k, (i + 1) * k), b, 1, k, n);
+          addProduct(
+            new Matrix(alone, 1, n),
+            new Matrix(a.slice(i * k, (i + 1) * k), 1, k),
+            new Matrix(b, k, n),
+          );
           expectSameBits(alone, together.slice(i * n, (i + 1) * n), `row ${i}`);
         }
       }),
@@ -86,7 +87,7 @@ describe('addMatMulInPlace, addTransposedMatMulInPlace, addMatMulTransposedInPla
   it('leave a and b, and read no number beyond what the sizes say', () => {
     const [a, b] = [Float64Array.of(1, 2, NaN), Float64Array.of(3, 4, NaN)];
     const out = Float64Array.of(10, 77);
-    addMatMulInPlace(out, a, b, 1, 2, 1);
+    addProduct(new Matrix(out, 1, 1), new Matrix(a, 1, 2), new Matrix(b, 2, 1));
     expectClose(out, [21, 77], 0);
     expect([a[0], a[1], b[0], b[1]]).toEqual([1, 2, 3, 4]);
   });
