@@ -68,9 +68,7 @@ def exp_above(x):
     """An integer e with exp(x) <= e / ONE, or None where there is no use for one."""
     if x > FAR:
         return None
-    if x >= 0:
-        return exp_of(math.ceil(x * ONE), up)
-    return up(ONE * ONE, exp_of(math.floor(min(-x, FAR) * ONE), down))
+    return exp_of(math.ceil(x * ONE), up) if x >= 0 else up(ONE * ONE, exp_of(math.floor(min(-x, FAR) * ONE), down))
 
 
 def rising(scale, shrink):
@@ -183,8 +181,8 @@ def checked(certificate, tolerance=0, network=None, machine=None):
                 demand(least <= low and high <= most, f"{where}: a step leaves box {target}")
             [output] = sums([(net["b_y"][0] - threshold,) * 2], state[:units], net["W_hy"], 1)
             low, high = output[0] - tolerance, output[1] + tolerance
-            bit = machine["output"][state_of(before, read)][i]
-            demand(bit in (0, 1) and (low if bit else -high) >= margin, f"{where}: an answer may be wrong")
+            distance = {1: low, 0: -high}[machine["output"][state_of(before, read)][i]]
+            demand(distance >= margin, f"{where}: an answer may be wrong")
     return certificate["margin"]
 
 
