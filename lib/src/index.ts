@@ -76,11 +76,12 @@ export { createStepBounds } from './proof/stepBounds';
 export type { StepBounds } from './proof/stepBounds';
 export type { CertificateBox, Certificate } from './proof/certificate';
 export { certify } from './proof/certify';
-export type { Attempt, CertificationFailure, Certification } from './proof/certify';
+export type { Attempt, CertificationFailure, Certification, CertifyOptions } from './proof/certify';
 export { checkCertificate } from './proof/checkCertificate';
 export type { CertificateCheck } from './proof/checkCertificate';
 export { coqText } from './proof/coqText';
 export type { CoqOptions } from './proof/coqText';
+export { roundingError } from './proof/roundingError';
 export { findCounterexample } from './proof/counterexample';
 export type { Counterexample, SearchOptions } from './proof/counterexample';
 
