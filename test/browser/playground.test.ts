@@ -1,4 +1,5 @@
 // The playground in a real browser: what a reader does there, from a file, by mouse and by keyboard.
+import fs from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { serve } from '../../scripts/docs/serve.mjs';
@@ -154,9 +155,16 @@ describe('the adder', () => {
       .toContain('2 states: no carry, and carry. This is addition.');
     await page.locator('#prove').click();
     await expect.poll(() => text('proof'), patient).toContain('Proved: it adds numbers of every length');
-    expect(await text('proof')).toContain('A second program that shares nothing with the search agrees');
+    expect(await text('proof')).toContain('A second program, written apart from the search, agrees');
     expect(await accessibilityProblems(page)).toEqual([]);
     await takePicture(page, 'adder-proved', true);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#coq-file').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('my_adder.v');
+    expect(fs.readFileSync(await download.path(), 'utf8')).toContain('Theorem the_network_adds :');
 
     await page.locator('#flip').click();
     await expect.poll(() => text('proof'), patient).toContain('comes out wrong');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createTrainer } from '../../docs/playground/adder/trainer';
 import { addColumns, columnsFor, writtenBy } from '../../docs/playground/adder/columns';
 import { carriesOf, fitCarryLine, readCarry } from '../../docs/playground/adder/carryLine';
+import { coqFileOf } from '../../docs/playground/adder/coqDownload';
 import { examine } from '../../docs/playground/adder/examiner';
 import type { Answer, Progress } from '../../docs/playground/adder/protocol';
 import { createAdder, type Settings } from '../../docs/playground/adder/settings';
@@ -216,6 +217,9 @@ describe('the trainer', () => {
     const whole = look(parameters);
     expect(whole.machine).toMatchObject({ adds: true, exact: true });
     expect(whole.proof).toMatchObject({ checked: true });
+    const theorem = coqFileOf(whole.proof!.certificate!);
+    expect(theorem).toContain('Theorem the_network_adds :');
+    expect(theorem).toContain('Definition tolerated : fraction := 1 // 17.');
     const cut = createAdder(settings);
     cut.parameters.flat.set(parameters);
     cut.parameters.views['cell0.W_hh']?.fill(0);

@@ -9,7 +9,7 @@ import { findCounterexample } from '../../../lib/src/proof/counterexample';
 import { plainNetwork } from '../../../lib/src/proof/network';
 import { additionMachine } from '../../../lib/src/tasks/machines';
 import { fitCarryLine } from './carryLine';
-import type { Examination, ProofResult, Request } from './protocol';
+import { PROOF_TOLERANCE, type Examination, type ProofResult, type Request } from './protocol';
 import { createAdder } from './settings';
 
 /** Answers an `examine`. */
@@ -54,7 +54,7 @@ function prove(model: SequenceModel, activation: string): ProofResult {
     return { unable, checked: false, attempts: [], ...hunt(), milliseconds: performance.now() - startedAt };
   }
   const network = plainNetwork(model);
-  const result = certify(network, additionMachine);
+  const result = certify(network, additionMachine, { tolerance: PROOF_TOLERANCE });
   const { attempts } = result;
   if (!result.proved) {
     return {

@@ -1,6 +1,7 @@
 // What became of a proof: its boxes, or where it failed and a sum that comes out wrong.
 import type { Certificate, CertificateBox } from '../../../lib/src/proof/certificate';
 import { counted, html, shown, svg } from '../parts/elements';
+import { coqDownload } from './coqDownload';
 import type { CarryLine, ProofResult } from './protocol';
 
 /** Two numbers and the columns they need, on which a network is wrong. */
@@ -41,9 +42,10 @@ export function showProof(
       html(
         'p',
         { class: 'quiet' },
-        `${checked ? 'A second program that shares nothing with the search agrees.' : 'The independent checker does not agree.'} Found and checked in ${shown(milliseconds, 0)} ms.`,
+        `${checked ? 'A second program, written apart from the search, agrees.' : 'The independent checker does not agree.'} Found and checked in ${shown(milliseconds, 0)} ms.`,
       ),
       boxesDrawing(certificate, line),
+      coqDownload(certificate),
     );
     return;
   }

@@ -63,6 +63,9 @@ export interface Examination {
   readonly proof?: ProofResult;
 }
 
+/** How far every number of a state may be off after each step, for a proof. */
+export const PROOF_TOLERANCE = 2 ** -16;
+
 export interface ProofResult {
   readonly certificate?: Certificate;
   /** Whether the independent checker agrees. */
