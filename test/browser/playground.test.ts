@@ -159,10 +159,7 @@ describe('the adder', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await takePicture(page, 'adder-proved', true);
 
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('#coq-file').click(),
-    ]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#coq-file').click()]);
     expect(download.suggestedFilename()).toBe('my_adder.v');
     expect(fs.readFileSync(await download.path(), 'utf8')).toContain('Theorem the_network_adds :');
 
