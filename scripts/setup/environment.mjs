@@ -9,8 +9,12 @@ import { fingerprint, readIfThere, writeWhole } from './stamps.mjs';
 /** @typedef {import('./run.mjs').Context} Context */
 
 /** The environment's stamp if it were made now: what goes into it, and the Python that it has. */
-const wanted = (/** @type {Context} */ { places: { requirements, python } }) =>
-  fingerprint(fs.readFileSync(requirements, 'utf8'), ask(python, ['--version']));
+const wanted = (/** @type {Context} */ { places: { requirements, constraints, python } }) =>
+  fingerprint(
+    fs.readFileSync(requirements, 'utf8'),
+    fs.readFileSync(constraints, 'utf8'),
+    ask(python, ['--version']),
+  );
 
 /** @param {Context} context */
 function isMade(context) {
@@ -43,7 +47,7 @@ export async function makeEnvironment(context) {
 
 /** @param {Context} context */
 async function pipInstall(context) {
-  const { python, requirements } = context.places;
+  const { python, requirements, constraints } = context.places;
   const args = ['-m', 'pip', 'install', '--no-input', '--prefer-binary', '--disable-pip-version-check'];
   // pip's own five retries for each package make a closed network look like a hang.
   const chosen =
@@ -51,5 +55,6 @@ async function pipInstall(context) {
   const retries = chosen ? [] : ['--retries', '1'];
   // A reader's `user = true` in pip.conf cannot hold inside an environment.
   const env = { PIP_USER: '0' };
-  await run(context, 'JupyterLab', python, [...args, ...retries, '-r', requirements], { env });
+  const what = ['-r', requirements, '-c', constraints];
+  await run(context, 'JupyterLab', python, [...args, ...retries, ...what], { env });
 }

@@ -12,7 +12,7 @@ import { readIfThere } from './stamps.mjs';
 
 /** @typedef {import('./places.mjs').Places} Places */
 /** @typedef {{ port: number, token: string }} Server */
-/** @typedef {{ port: number | undefined, browser: boolean, say: (line: string) => void, interrupt: AbortSignal }} Serving */
+/** @typedef {{ port: number | undefined, browser: boolean, lab?: string[], say: (line: string) => void, interrupt: AbortSignal }} Serving */
 
 /**
  * JupyterLab sees our kernel, settings and extensions, and none of the reader's other Jupyter.
@@ -34,10 +34,11 @@ export function labEnvironment({ jupyterState }) {
 
 /**
  * @param {Places} places
- * @param {{ port: number | undefined, browser: boolean, root: boolean }} options `root`: we run as the superuser
+ * @param {{ port: number | undefined, browser: boolean, root: boolean, lab?: string[] }} options `root`: we run as the
+ *   superuser; `lab`: the reader's own options, which come last and win
  * @returns {string[]}
  */
-export function labArguments(places, { port, browser, root }) {
+export function labArguments(places, { port, browser, root, lab = [] }) {
   return [
     ...['-m', 'jupyterlab'],
     ...(browser ? [] : ['--no-browser']),
@@ -56,6 +57,7 @@ export function labArguments(places, { port, browser, root }) {
     '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
     "--KernelSpecManager.allowed_kernelspecs={'tslab'}",
     '--MultiKernelManager.default_kernel_name=tslab',
+    ...lab,
   ];
 }
 
@@ -66,12 +68,12 @@ export function labArguments(places, { port, browser, root }) {
  * @returns {Promise<number>} the exit code: 0 after a signal
  * @throws SetupFailure if it ends before it has served
  */
-export async function serveLab(places, { port, browser, say, interrupt }) {
+export async function serveLab(places, { port, browser, lab: own = [], say, interrupt }) {
   const root = process.getuid?.() === 0;
   if (root) say('Running as root: JupyterLab is told to allow it. A user of your own would be safer.');
   if (interrupt.aborted) throw new Interrupted();
   const env = labEnvironment(places);
-  const lab = launch(places, labArguments(places, { port, browser, root }), env, interrupt);
+  const lab = launch(places, labArguments(places, { port, browser, root, lab: own }), env, interrupt);
   const server = await announced(env.JUPYTER_RUNTIME_DIR, env.JUPYTER_TOKEN, lab.ended);
   if (server) {
     say(

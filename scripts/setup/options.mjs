@@ -1,6 +1,10 @@
 import { failures } from './failures.mjs';
 
-/** @typedef {{ browser: boolean, port: number | undefined, setupOnly: boolean, help: boolean }} Options */
+/**
+ * `lab`: options for JupyterLab itself
+ * @typedef {{ browser: boolean, port: number | undefined, setupOnly: boolean, help: boolean,
+ *   lab: string[] }} Options
+ */
 
 export const HELP = `npm start [-- OPTIONS]
 
@@ -10,6 +14,7 @@ From a fresh clone to JupyterLab at the first notebook; the second time in secon
   --port N       listen on this port of 127.0.0.1 (otherwise on a free one)
   --setup-only   install everything, then end without serving
   --help         print this
+  -- OPTIONS     what follows a second -- goes to JupyterLab: npm start -- -- --ServerApp.allow_origin='*'
 
 PYTHON=path      in the environment: the Python to make JupyterLab's environment with
 JUPYTER_TOKEN    in the environment: the token of the address (otherwise a random one)`;
@@ -21,11 +26,12 @@ JUPYTER_TOKEN    in the environment: the token of the address (otherwise a rando
  */
 export function parseOptions(args) {
   /** @type {Options} */
-  const options = { browser: true, port: undefined, setupOnly: false, help: false };
+  const options = { browser: true, port: undefined, setupOnly: false, help: false, lab: [] };
   const rest = args.flatMap((arg) => (arg.startsWith('--port=') ? ['--port', arg.slice(7)] : [arg]));
   while (rest.length > 0) {
     const option = rest.shift();
-    if (option === '--no-browser') options.browser = false;
+    if (option === '--') options.lab = rest.splice(0);
+    else if (option === '--no-browser') options.browser = false;
     else if (option === '--setup-only') options.setupOnly = true;
     else if (option === '--help' || option === '-h') options.help = true;
     else if (option === '--port') options.port = parsePort(rest.shift());

@@ -29,7 +29,10 @@ export function candidates(env = process.env, platform = process.platform) {
   if (env['PYTHON']) return [[env['PYTHON']]];
   const versioned = ['3.13', '3.12', '3.11', '3.10', '3.14'].map((version) => [`python${version}`]);
   const plain = [['python3'], ['python']];
-  return platform === 'win32' ? [['py', '-3'], ...plain.reverse()] : [...plain, ...versioned];
+  // An environment that the reader has made active, conda's or another, is meant.
+  const active = env['CONDA_PREFIX'] || env['VIRTUAL_ENV'] ? [['python']] : [];
+  const usual = platform === 'win32' ? [['py', '-3'], ...plain.reverse()] : [...plain, ...versioned];
+  return [...active, ...usual];
 }
 
 /**

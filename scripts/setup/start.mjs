@@ -28,7 +28,7 @@ export async function main(args) {
       say('Everything is in place: "npm start" serves it.');
       return 0;
     }
-    return await serveLab(places, { port: options.port, browser: options.browser, say, interrupt });
+    return await serveLab(places, { ...options, say, interrupt });
   } catch (error) {
     console.error(explain(error));
     if (error instanceof Interrupted) return 130;

@@ -43,6 +43,12 @@ describe('labArguments(places, options)', () => {
     expect(args).toEqual(expect.arrayContaining(['--ServerApp.port=8888', '--ServerApp.port_retries=50']));
   });
 
+  it('lets the reader’s own options come last', () => {
+    expect(labArguments(places('/my course'), { ...options, lab: ['--ServerApp.ip=0.0.0.0'] }).at(-1)).toBe(
+      '--ServerApp.ip=0.0.0.0',
+    );
+  });
+
   it('adds --allow-root and --no-browser only when asked', () => {
     const args = labArguments(places('/my course'), { ...options, browser: false, root: true });
     expect(args).toEqual(expect.arrayContaining(['--allow-root', '--no-browser']));
@@ -61,6 +67,11 @@ describe('labEnvironment(places)', () => {
 describe('candidates(env, platform)', () => {
   it('tries PYTHON alone if it is set', () => {
     expect(candidates({ PYTHON: '/usr/bin/my-python' }, 'linux')).toEqual([['/usr/bin/my-python']]);
+  });
+
+  it('tries the Python of an active environment first', () => {
+    expect(candidates({ CONDA_PREFIX: '/conda' }, 'win32')[0]).toEqual(['python']);
+    expect(candidates({ VIRTUAL_ENV: '/env' }, 'linux')[0]).toEqual(['python']);
   });
 
   it('tries python3 first, and the py launcher first on Windows', () => {

@@ -2,8 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { HELP, parseOptions } from '../../scripts/setup/options.mjs';
 
 describe('parseOptions(args)', () => {
+  it('passes on to JupyterLab what follows a second --', () => {
+    const own = ["--ServerApp.allow_origin='*'", '--port'];
+    expect(parseOptions(['--no-browser', '--', ...own])).toMatchObject({ browser: false, lab: own });
+  });
+
   it('without arguments opens a browser on any port', () => {
-    expect(parseOptions([])).toEqual({ browser: true, port: undefined, setupOnly: false, help: false });
+    expect(parseOptions([])).toEqual({
+      browser: true,
+      port: undefined,
+      setupOnly: false,
+      help: false,
+      lab: [],
+    });
   });
 
   it('reads every option, in any order', () => {

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { places } from '../../scripts/setup/places.mjs';
 
-const { root, requirements } = places();
+const { root, requirements, constraints } = places();
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 
 describe('requirements.txt', () => {
@@ -17,9 +17,17 @@ describe('requirements.txt', () => {
     expect(lines.filter((line) => !/^[a-z-]+==\d+(\.\d+)+$/.test(line))).toEqual([]);
   });
 
-  it('has JupyterLab and what runs notebooks in tests', () => {
-    const names = lines.map((line) => line.split('==')[0]);
-    expect(names).toEqual(expect.arrayContaining(['jupyterlab', 'nbclient', 'nbformat']));
+  it('names nothing that has no user, and JupyterLab', () => {
+    expect(lines.map((line) => line.split('==')[0])).toEqual([
+      'jupyterlab',
+      'jupyter-server',
+      'jupyter-client',
+    ]);
+  });
+
+  it('is part of what is constrained, package by package', () => {
+    const constrained = fs.readFileSync(constraints, 'utf8').replaceAll('_', '-').toLowerCase();
+    expect(lines.filter((line) => !constrained.includes(`\n${line} ;`))).toEqual([]);
   });
 
   it('keeps out plotly, whose extension would replace ours', () => {
