@@ -2,8 +2,9 @@
 import { html } from '../../playground/parts/elements';
 import { download } from './bar';
 import { recheck } from './recheck';
-import { gatherReport, readReport, writeReport, type Listed, type Report } from './report';
-import { isEmpty, readWork } from './store';
+import { readReport, writeReport, type Listed, type Report } from './report';
+import { readWork } from './store';
+import { isEmpty } from './work';
 
 const WORDS: Readonly<Record<string, string>> = { right: '✓ solved', wrong: '✗ not right yet' };
 
@@ -16,7 +17,7 @@ function startBook(book: HTMLElement): void {
   const name = html('input', { type: 'text', autocomplete: 'name' });
   const write = html('button', { type: 'button' }, 'Save my lab report');
   write.addEventListener('click', () => {
-    const report = gatherReport(name.value.trim(), listed);
+    const report = gatherReport(name.value.trim());
     download('lab-report.html', writeReport(report, listed), 'text/html');
   });
   const form = html(
@@ -97,3 +98,14 @@ async function checkAll(report: Report, status: HTMLElement, results: HTMLElemen
   const agree = differ === 0 ? 'The report agrees.' : `${differ} differ from the report.`;
   status.textContent = `Checked: ${right} of ${asked} right. ${agree}`;
 }
+
+/** Gathers what is kept in this browser. */
+const gatherReport = (name: string): Report => ({
+  kind: 'carry lab report',
+  name,
+  written: new Date().toISOString().slice(0, 10),
+  notebooks: listed.flatMap((each) => {
+    const work = readWork(each.name);
+    return work && !isEmpty(work) ? [{ name: each.name, work }] : [];
+  }),
+});

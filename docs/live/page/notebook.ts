@@ -5,21 +5,14 @@ import type { CheckedCell } from '../checker/cells';
 import { chooseFile, createBar, download, type Bar } from './bar';
 import { Cell, type CellHost } from './cell';
 import { loadChecker, type Check } from './checkerClient';
-import { addGuessForms, comparedIn, predictionsIn, withGuess, type Prediction } from './guess';
+import { addGuessForms } from './guessForms';
+import { comparedIn, predictionsIn, withGuess, type Prediction } from './predictions';
 import { forgetFiles } from './keptFiles';
 import { createKernel, type KernelClient, type RunResult } from './kernelClient';
 import { readNotebook, writeNotebook, type SiteNotebook } from './notebookFile';
 import { loadPart } from './parts';
-import {
-  isEmpty,
-  keepWork,
-  nothingDone,
-  readWork,
-  type Edit,
-  type Guess,
-  type OwnCell,
-  type Work,
-} from './store';
+import { keepWork, readWork } from './store';
+import { isEmpty, nothingDone, type Edit, type Guess, type OwnCell, type Work } from './work';
 
 /** What the page says of its notebook. */
 interface About {

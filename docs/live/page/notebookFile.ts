@@ -1,6 +1,6 @@
 // A reader's notebook as a file that JupyterLab opens, and back again.
 import type { Output } from '../kernel/protocol';
-import type { Guess, OwnCell } from './store';
+import type { Guess, OwnCell } from './work';
 
 /** A notebook as the site keeps it: no outputs, sources in one piece. */
 export interface SiteNotebook {

@@ -1,9 +1,10 @@
 // Checks a report again: runs the reader's cells, and those that they need, in a kernel, and asks the same checks.
-import type { CellNames, Output } from '../kernel/protocol';
+import type { Output } from '../kernel/protocol';
 import { createKernel } from './kernelClient';
+import { neededFor, type CellToRun } from './needed';
 import { loadPart } from './parts';
 import type { CheckableNotebook } from './report';
-import type { Work } from './store';
+import type { Work } from './work';
 
 /** A cell that takes longer is stopped, in milliseconds. */
 const LIMIT = 120_000;
@@ -13,11 +14,6 @@ export interface Rechecked {
   readonly title: string;
   readonly claimed: string;
   readonly found: string;
-}
-
-interface CellToRun {
-  readonly id: string;
-  readonly source: string;
 }
 
 /**
@@ -72,28 +68,4 @@ function cellsOf({ cells }: CheckableNotebook, work: Work): CellToRun[] {
   return cells
     .filter(({ cell_type }) => cell_type === 'code')
     .flatMap(({ id, source }) => [{ id, source: work.edits[id]?.source ?? source }, ...below(id)]);
-}
-
-/**
- * The cells that others need, in order: whoever makes, changes or calls a name that is needed further down.
- *
- * @param targets - the cells whose verdicts are asked for
- * @param cells - all, in order
- * @param names - what each declares and takes
- */
-export function neededFor(
-  targets: readonly string[],
-  cells: readonly CellToRun[],
-  names: Readonly<Record<string, CellNames>>,
-): CellToRun[] {
-  const needed = new Set<string>();
-  const chosen: CellToRun[] = [];
-  for (const cell of [...cells].reverse()) {
-    const { declared = [], free = [], written = [] } = names[cell.id] ?? {};
-    const makes = [...declared, ...written].some((name) => needed.has(name));
-    if (!targets.includes(cell.id) && !makes) continue;
-    chosen.unshift(cell);
-    for (const name of free) needed.add(name);
-  }
-  return chosen;
 }

@@ -1,7 +1,7 @@
 // The lab report: what a reader has done, as a page that anybody can read, with the same once more for the checks.
 import type { SiteNotebook } from './notebookFile';
-import { written } from './guess';
-import { isEmpty, readWork, type Work } from './store';
+import { written } from './predictions';
+import type { Work } from './work';
 
 /** A notebook as the progress book lists it. */
 export interface Listed {
@@ -25,17 +25,6 @@ export interface Report {
   readonly written: string;
   readonly notebooks: readonly { readonly name: string; readonly work: Work }[];
 }
-
-/** Gathers what is kept in this browser. */
-export const gatherReport = (name: string, listed: readonly Listed[]): Report => ({
-  kind: 'carry lab report',
-  name,
-  written: new Date().toISOString().slice(0, 10),
-  notebooks: listed.flatMap((each) => {
-    const work = readWork(each.name);
-    return work && !isEmpty(work) ? [{ name: each.name, work }] : [];
-  }),
-});
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
