@@ -44,14 +44,15 @@ async function ownCell(code: string): Promise<Locator> {
     .last()
     .getByRole('button', { name: /Add a cell/ })
     .click();
-  const cell = page.locator('[data-own]').last();
+  const id = await page.locator('[data-own]').last().getAttribute('data-own');
+  const cell = page.locator(`[data-own="${id}"]`);
   await cell.locator('.cm-content').fill(code);
   return cell;
 }
 const run = (cell: Locator): Promise<void> => cell.locator('.cell-tools button').first().click();
 const state = (cell: Locator): Promise<string | null> => cell.getAttribute('data-state');
 const status = (): Promise<string> => page.locator('.live-status').innerText();
-const output = (cell: Locator): Promise<string> => cell.locator('.output').innerText();
+const output = async (cell: Locator): Promise<string> => (await cell.locator('.output').innerText()).trim();
 async function ran(cell: Locator, wanted = 'done'): Promise<void> {
   await expect.poll(() => state(cell), patient).toBe(wanted);
 }
@@ -132,7 +133,7 @@ describe('a notebook page from a file', () => {
   it('runs a cell within two seconds, cold, and loads nothing before', async () => {
     const loaded = (): Promise<string[]> =>
       page.evaluate<string[]>(
-        "[...document.scripts].map(({ src }) => src).filter((src) => src.includes('/live/'))",
+        "[...document.scripts].map(({ src }) => src).filter((src) => src.includes('/assets/live/'))",
       );
     expect(await loaded()).toEqual([]);
     const cell = page.locator('[data-cell]').first();
@@ -141,7 +142,8 @@ describe('a notebook page from a file', () => {
     await ran(cell);
     const took = performance.now() - startedAt;
     console.log(`cold first run: ${Math.round(took)} ms`);
-    expect(took).toBeLessThan(2000 * Number(process.env['CARRY_SLOWNESS'] ?? 3));
+    // Of a machine that is shared, as much time as it would take if it were not.
+    expect(took * shareOfProcessor()).toBeLessThan(2000);
     expect((await loaded()).some((src) => src.includes('kernel'))).toBe(true);
     expect(visit.complaints).toEqual([]);
   });
@@ -235,16 +237,17 @@ while (true) {
   });
 
   it('shows the beginning and the end of ten megabytes of output, and stays awake', async () => {
-    await watchTasks();
     const cell = await ownCell("for (let n = 0; n < 100_000; n++) console.log(`${n} `.padEnd(100, '.'));");
-    await run(cell);
-    await ran(cell);
+    const longest = await longestTask(async () => {
+      await run(cell);
+      await ran(cell);
+    });
     const text = await cell.locator('.output').evaluate((element) => String(element.textContent));
     expect(text).toMatch(/^0 \.+\n1 /);
     expect(text).toContain('characters are left out here');
     expect(text.trimEnd()).toMatch(/\n99999 \.+$/);
     expect(text.length).toBeLessThan(300_000);
-    expect(await longestTask()).toBeLessThan(1000);
+    expect(longest).toBeLessThan(100);
   });
 
   it('ends the worker of a loop without end, says what was lost, and runs again', async () => {
@@ -342,26 +345,55 @@ for (let n = 0; n < 60; n++) {
   await new Promise((go) => setTimeout(go, 10));
 }
 live.done();`);
-    await watchTasks();
-    await run(cell);
-    await ran(cell);
+    const longest = await longestTask(async () => {
+      await run(cell);
+      await ran(cell);
+    });
     await expect
       .poll(() => cell.locator('[role=img]').getAttribute('aria-label'), patient)
       .toBe('The loss after 61 steps.');
-    const longest = await longestTask();
     console.log(`longest task while a cell trains: ${Math.round(longest)} ms`);
-    expect(longest).toBeLessThan(100 * Number(process.env['CARRY_SLOWNESS'] ?? 3));
+    expect(longest).toBeLessThan(100);
     expect(complaints).toEqual([]);
     await page.context().close();
     await server.close();
   });
 });
 
-/** Begins to note how long the page is busy at a time. */
-async function watchTasks(): Promise<void> {
-  await page.evaluate(`globalThis.tasks = [];
-    globalThis.taskObserver?.disconnect();
-    globalThis.taskObserver = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
-    taskObserver.observe({ type: 'longtask' });`);
+/** The share of a processor that a process of ours gets now. */
+function shareOfProcessor(): number {
+  const startedAt = performance.now();
+  const before = process.cpuUsage();
+  while (performance.now() - startedAt < 200);
+  const { user, system } = process.cpuUsage(before);
+  return Math.min(1, (user + system) / 1000 / (performance.now() - startedAt));
 }
-const longestTask = (): Promise<number> => page.evaluate<number>('Math.max(0, ...globalThis.tasks)');
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** What the thread itself worked, in microseconds; what it waited for others is not in it. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** The longest time that the page's own thread is at work without a pause, in milliseconds. */
+async function longestTask(work: () => Promise<void>): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  await work();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as {
+    traceEvents: TraceEvent[];
+  };
+  const threads = traceEvents.filter(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  );
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid, tdur }) =>
+      /RunTask$/.test(name) &&
+      tdur !== undefined &&
+      threads.some((each) => each.pid === pid && each.tid === tid),
+  );
+  expect(tasks.length).toBeGreaterThan(10);
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
+}

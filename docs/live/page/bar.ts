@@ -15,6 +15,8 @@ export interface BarActions {
 
 /** The bar. */
 export interface Bar {
+  /** Shows the bar, once there is something to do with the whole notebook. */
+  show(): void;
   /** Shows the bar, and says what is going on; a screen reader hears it. */
   say(text: string): void;
   setRunning(running: boolean): void;
@@ -77,10 +79,14 @@ export function createBar(actions: BarActions): Bar {
   );
   bar.hidden = true;
   document.body.append(bar);
+  const show = (): void => {
+    bar.hidden = false;
+    document.body.classList.add('with-live-bar');
+  };
   return {
+    show,
     say(text) {
-      bar.hidden = false;
-      document.body.classList.add('with-live-bar');
+      show();
       if (status.textContent !== text) status.textContent = text;
     },
     setRunning(running) {

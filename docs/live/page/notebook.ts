@@ -83,6 +83,7 @@ class Notebook implements CellHost {
     this.runRow(this.cells.slice(0, this.cells.indexOf(cell)), false);
   }
   edited(): void {
+    this.bar.show();
     clearTimeout(this.toKeep);
     this.toKeep = setTimeout(() => this.keepNow(), REST);
   }
