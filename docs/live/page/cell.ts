@@ -59,7 +59,7 @@ export class Cell {
       return made;
     };
     this.runButton = button('▶ Run', `Run ${label} (Shift+Enter)`, () => host.run(this, false));
-    this.resetButton = button('Reset', `Put ${label} back to the original`, () => host.reset(this));
+    this.resetButton = button('Reset', `Reset ${label} to the original`, () => host.reset(this));
     this.state = html('span', { class: 'cell-state' });
     const last =
       original === undefined
@@ -70,7 +70,7 @@ export class Cell {
       { class: 'cell-tools', role: 'group', 'aria-label': label },
       this.runButton,
       button('Edit', `Edit ${label}`, () => void this.edit()),
-      button('Run above', `Run all cells above ${label}`, () => host.runAbove(this)),
+      button('Run above', `Run above ${label}: all cells before it`, () => host.runAbove(this)),
       button('+ Cell', `Add a cell below ${label}`, () => host.addBelow(this)),
       last,
       this.state,
