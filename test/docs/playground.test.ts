@@ -204,6 +204,31 @@ describe('the trainer', () => {
     expect(inParts.parameters).toEqual(inOneGo.parameters);
   });
 
+  it('gives the same weights wherever pauses fall, between two reports, too', async () => {
+    const inOneGo = await trained(1500);
+    const steps: number[] = [];
+    const inParts = await new Promise<Progress>((resolve, reject) => {
+      let last: Progress | undefined;
+      const trainer = createTrainer((answer: Answer) => {
+        if (answer.kind === 'progress') last = answer;
+        else if (answer.kind === 'failed') reject(new Error(answer.message));
+        else if (answer.kind === 'ended') {
+          steps.push(answer.step);
+          if (answer.step >= 1500 && last) resolve(last);
+          else goOn();
+        }
+      });
+      const goOn = (fresh = false) => {
+        trainer.train(1, settings, fresh, 1500, 'fast');
+        if (steps.length < 20) setTimeout(() => trainer.pause(), 2 * steps.length);
+      };
+      goOn(true);
+    });
+    expect(steps.some((step) => step % 5 !== 0)).toBe(true); // else nothing was tried
+    expect(inParts.step).toBe(1500);
+    expect(inParts.parameters).toEqual(inOneGo.parameters);
+  });
+
   it('a trained network is found to be addition and proved; with its memory cut off it is neither', async () => {
     const { parameters } = await trained(4000);
     const look = (weights: Float64Array) =>

@@ -51,7 +51,8 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
 
   async function go(now: Run, id: number, upTo: number, signal: AbortSignal): Promise<void> {
     let reportedAt = -Infinity;
-    const { reason } = await train(now.model, {
+    let reported = now.step;
+    const { step, loss, reason } = await train(now.model, {
       ...now.options,
       loss: 'binaryCrossEntropy',
       startStep: now.step,
@@ -64,11 +65,14 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
         if (pace === 'watch' && wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
         if (pace === 'fast' && wait > 0 && step < upTo) return;
         report(now, id, loss);
+        reported = step;
         reportedAt = performance.now();
       },
     });
+    now.step = step; // a pause may fall between two reports
+    if (step !== reported) report(now, id, loss);
     tell(
-      { kind: 'ended', run: id, step: now.step, reason: reason === 'finished' ? 'finished' : 'paused' },
+      { kind: 'ended', run: id, step, reason: reason === 'finished' ? 'finished' : 'paused' },
       [],
     );
   }
