@@ -71,10 +71,7 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
     });
     now.step = step; // a pause may fall between two reports
     if (step !== reported) report(now, id, loss);
-    tell(
-      { kind: 'ended', run: id, step, reason: reason === 'finished' ? 'finished' : 'paused' },
-      [],
-    );
+    tell({ kind: 'ended', run: id, step, reason: reason === 'finished' ? 'finished' : 'paused' }, []);
   }
 
   return {
