@@ -1,4 +1,4 @@
-import { addVectorProductInPlace } from './vectorProduct';
+import { addVectorProductInPlace } from './simd';
 
 /**
  * out[i, j] += Σₖ a[i, k] b[k, j], where a step in i moves `ai` numbers in a, a step in k moves `ak` in a

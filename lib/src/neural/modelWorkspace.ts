@@ -19,8 +19,8 @@ export interface ModelWorkspace {
   x: Float64Array;
 }
 
-/** How many pairs (T, B) keep their buffers; beyond that all are made anew. */
-const MOST_WORKSPACES = 64;
+/** How many steps of sequences, T·B of all pairs together, keep their buffers; beyond that only the last pair does. */
+const MOST_ROWS = 2 ** 15;
 
 /**
  * Makes the buffers of a model, once for each pair (T, B), so that a training step asks for none.
@@ -34,6 +34,7 @@ export function createWorkspaces(
   const workspaces = new Map<string, ModelWorkspace>();
   const width = embedding ? inputSize * embedding.size : 0;
   let last: ModelWorkspace | undefined;
+  let rows = 0;
 
   const make = (T: number, B: number): ModelWorkspace => ({
     T,
@@ -50,8 +51,15 @@ export function createWorkspaces(
   return (T, B) => {
     if (last?.T === T && last.B === B) return last;
     const key = `${T},${B}`;
-    last = workspaces.get(key) ?? make(T, B);
-    if (workspaces.size >= MOST_WORKSPACES && !workspaces.has(key)) workspaces.clear();
+    const kept = workspaces.get(key);
+    if (kept) return (last = kept);
+    last = undefined; // so that its memory is free before more is asked for
+    rows += T * B;
+    if (rows > MOST_ROWS) {
+      workspaces.clear();
+      rows = T * B;
+    }
+    last = make(T, B);
     workspaces.set(key, last);
     return last;
   };

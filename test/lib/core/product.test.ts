@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addProduct, Matrix } from '../../../lib/src/core/matrix';
 import { createRng } from '../../../lib/src/core/random';
-import { addVectorProductInPlace } from '../../../lib/src/core/vectorProduct';
+import { addVectorProductInPlace } from '../../../lib/src/core/simd';
 import { expectClose, expectSameBits, randomArray, swapAxes } from '../../helpers/arrays';
 import { fc } from '../../helpers/fastCheck';
 

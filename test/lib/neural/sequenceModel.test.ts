@@ -7,6 +7,7 @@ import { lossInPlace } from '../../../lib/src/neural/losses';
 import { RnnCell, type RnnWorkspace } from '../../../lib/src/neural/rnn';
 import { SequenceModel, type ModelConfig } from '../../../lib/src/neural/sequenceModel';
 import { expectClose, expectSameBits, randomArray, randomizeInPlace } from '../../helpers/arrays';
+import { liveBytes } from '../../helpers/heap';
 import { fc } from '../../helpers/fastCheck';
 import { readFixture } from '../../helpers/fixtures';
 import { expectGradient } from '../../helpers/gradients';
@@ -209,6 +210,19 @@ describe('SequenceModel: passes', () => {
     for (let T = 1; T <= 100; T++) model.forward({ x: new Float64Array(T * 2), T, B: 1 }); // more than are kept
     expectSameBits(model.forward({ x, T: 3, B: 2 }), first);
     expectSameBits(model.forward({ x, T: 3, B: 2 }), first);
+  });
+
+  it('does not keep the buffers of every size that it has seen: 30 lengths of 1,000 sequences', () => {
+    const model = new SequenceModel({ ...adder, cells: [{ kind: 'rnn', hiddenSize: 16 }] });
+    const grown = (lengths: readonly number[]): number => {
+      const before = liveBytes();
+      for (const T of lengths) model.forward({ x: new Float64Array(T * 2000), T, B: 1000 });
+      return liveBytes() - before;
+    };
+    const longest = grown([40]);
+    const others = grown(Array.from({ length: 30 }, (_, n) => 10 + n));
+    expect(longest).toBeGreaterThan(1e6);
+    expect(others).toBeLessThan(longest);
   });
 
   it('cellWorkspaces() shows the states, finalStates() are copies of the last', () => {
@@ -435,7 +449,7 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
             if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
             // Ours begin with the function's name; the engine's own do not.
             expect(error.message).toMatch(
-              /^(SequenceModel|SequenceModel\.forward|createCell|RnnCell|GruCell|LstmCell|Dense|Embedding|Embedding\.forward|countParameters): /,
+              /^(SequenceModel|SequenceModel\.forward|createCell|RnnCell|GruCell|LstmCell|Dense|Embedding|Embedding\.forward|countParameters|createParameters): /,
             );
             refused++;
           }

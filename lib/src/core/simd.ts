@@ -1,13 +1,25 @@
-import { assembleModule, instructions, type Code } from './webAssembly';
-
 /** Products are computed in blocks of at most so many rows, columns and terms: they fit in a near cache. */
 const BLOCK = 256;
 /** From so many multiplications on, copying the blocks costs less than it saves. */
 const WORTHWHILE = 8192;
 
-/** Where the blocks of a, b and the sums lie in the module's memory, in numbers; 4 rows to spare. */
+/** Where, in simd.wat, the blocks of a, b and the sums lie in the module's memory, in numbers; 4 rows to spare. */
 const [A, B, SUMS] = [0, 1, 2].map((n) => n * BLOCK * (BLOCK + 4)) as [number, number, number];
-const PAGES = Math.ceil((3 * BLOCK * (BLOCK + 4) * 8) / 65536);
+
+/** simd.wat, assembled, in hexadecimal digits: test/lib/core/simd.test.ts compares. */
+export const SIMD = `
+0061736d0100000001090160057f7f7f7f7f00030201000503010019071002066d656d6f727902000372756e00000af5
+0301f20302077f0b7b200241086c21080340410021060340418080c100200520086c200641086c6a6a210b200bfd0004
+00210c200bfd000410210d200b20086a210b200bfd000400210e200bfd000410210f200b20086a210b200bfd00040021
+10200bfd0004102111200b20086a210b200bfd0004002112200bfd0004102113200520036c21094180c020200641086c
+6a210a410021070340200afd0004002114200afd00041021152009210b200bfd0a03002116200c20162014fdf201fdf0
+01210c200d20162015fdf201fdf001210d200b20036a210b200bfd0a03002116200e20162014fdf201fdf001210e200f
+20162015fdf201fdf001210f200b20036a210b200bfd0a03002116201020162014fdf201fdf0012110201120162015fd
+f201fdf0012111200b20036a210b200bfd0a03002116201220162014fdf201fdf0012112201320162015fdf201fdf001
+2113200920046a2109200a20086a210a200741016a210720072001480d000b418080c100200520086c200641086c6a6a
+210b200b200cfd0b0400200b200dfd0b0410200b20086a210b200b200efd0b0400200b200ffd0b0410200b20086a210b
+200b2010fd0b0400200b2011fd0b0410200b20086a210b200b2012fd0b0400200b2013fd0b0410200641046a21062006
+2002480d000b200541046a210520052000480d000b0b`;
 
 /** What of WebAssembly is needed: the compiler's libraries have it for browsers only. */
 interface WebAssemblyApi {
@@ -126,7 +138,7 @@ function addRows(
 
 function createKernel(): Kernel | undefined {
   const { WebAssembly: api } = globalThis as { WebAssembly?: WebAssemblyApi };
-  const bytes = assembleKernel();
+  const bytes = Uint8Array.from(SIMD.match(/[0-9a-f]{2}/g) ?? [], (digits) => parseInt(digits, 16));
   if (!api?.validate(bytes)) return undefined;
   const { memory, run } = new api.Instance(new api.Module(bytes)).exports as {
     memory: { readonly buffer: ArrayBuffer };
@@ -135,69 +147,4 @@ function createKernel(): Kernel | undefined {
   const window = (start: number): Float64Array =>
     new Float64Array(memory.buffer, 8 * start, BLOCK * (BLOCK + 4));
   return { run, a: window(A), b: window(B), sums: window(SUMS) };
-}
-
-/**
- * The loops of `run`, in which four rows and four columns, 16 sums, are computed side by side:
- *
- *     for i = 0, 4, … below m:
- *       for j = 0, 4, … below n:
- *         s[0 … 3][0 … 3] = sums[i … i + 3][j … j + 3]
- *         for l = 0, 1, … below k:
- *           s[r][c] += a[i + r][l] · b[l][j + c] for all r and c
- *         sums[i … i + 3][j … j + 3] = s
- */
-function assembleKernel(): Uint8Array {
-  const { whole, plus, times, isLess, readPair, readTwice, writePair, repeatWhile } = instructions;
-  const { addPairs, multiplyPairs } = instructions;
-  const rows = [0, 1, 2, 3];
-  const halves = [0, 1]; // four columns are two pairs
-  const sums = rows.flatMap((r) => halves.map((c) => `s${r}${c}`));
-  const counters = ['i', 'j', 'l', 'width', 'p', 'q', 'address'];
-  const pairs = [...sums, 'b0', 'b1', 'twice'];
-  return assembleModule(PAGES, ['m', 'k', 'n', 'ai', 'ak'], counters, pairs, ({ get, set }) => {
-    const advance = (name: string, by: Code): Code => set(name, plus(get(name), by));
-    /** Does something at each of the four rows, whose addresses are `stride` apart. */
-    const forRows = (start: Code, stride: Code, body: (r: number) => Code[]): Code[] => [
-      set('address', start),
-      ...rows.flatMap((r) => [...body(r), ...(r < 3 ? [advance('address', stride)] : [])]),
-    ];
-    const sumsAt = plus(plus(whole(8 * SUMS), times(get('i'), get('width'))), times(get('j'), whole(8)));
-
-    const addTerm = [
-      ...halves.map((c) => set(`b${c}`, readPair(get('q'), 16 * c))),
-      ...forRows(get('p'), get('ai'), (r) => [
-        set('twice', readTwice(get('address'))),
-        ...halves.map((c) => {
-          const products = multiplyPairs(get('twice'), get(`b${c}`));
-          return set(`s${r}${c}`, addPairs(get(`s${r}${c}`), products));
-        }),
-      ]),
-      advance('p', get('ak')),
-      advance('q', get('width')),
-      advance('l', whole(1)),
-    ];
-    const sumSixteen = [
-      ...forRows(sumsAt, get('width'), (r) =>
-        halves.map((c) => set(`s${r}${c}`, readPair(get('address'), 16 * c))),
-      ),
-      set('p', plus(whole(8 * A), times(get('i'), get('ai')))),
-      set('q', plus(whole(8 * B), times(get('j'), whole(8)))),
-      set('l', whole(0)),
-      repeatWhile(isLess(get('l'), get('k')), addTerm),
-      ...forRows(sumsAt, get('width'), (r) =>
-        halves.map((c) => writePair(get('address'), get(`s${r}${c}`), 16 * c)),
-      ),
-      advance('j', whole(4)),
-    ];
-    return [
-      set('width', times(get('n'), whole(8))), // bytes in a row of b and of the sums
-      set('i', whole(0)),
-      repeatWhile(isLess(get('i'), get('m')), [
-        set('j', whole(0)),
-        repeatWhile(isLess(get('j'), get('n')), sumSixteen),
-        advance('i', whole(4)),
-      ]),
-    ];
-  });
 }
