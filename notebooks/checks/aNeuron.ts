@@ -1,13 +1,24 @@
 import {
   type Exercise,
-  exerciseOnChoice,
   exerciseOnFunction,
+  exerciseOnNumber,
   isBlank,
   notDoneYet,
+  type RecallQuestion,
   right,
-  sigmoid,
   wrong,
 } from 'carry';
+
+/** The three questions with which notebook 01 opens. */
+export const questions: readonly RecallQuestion[] = [
+  { question: 'The slope of x³ at 2', answer: 12, see: 'notebook 0, rule 1: powers' },
+  { question: '(2, 1) · (3, −6)', answer: 0, see: 'notebook 0, tool 3: vectors' },
+  {
+    question: 'Right on 2,000 random sums: right on all?',
+    answer: ['unknown', 'nobody knows', 'not known'],
+    see: 'notebook 0, "Break it" and "Test and proof"',
+  },
+];
 
 /** The weights and the bias of one neuron. */
 export interface Neuron {
@@ -18,147 +29,139 @@ export interface Neuron {
 /** Known functions that a wrong neuron may compute instead, with the hint for each. */
 type Known = Readonly<Record<string, string>>;
 
-/** Outputs at (0,0,0), (0,0,1), (0,1,0) … (1,1,1). */
-const MAJORITY = '00010111';
-const INSTEAD_OF_MAJORITY: Known = {
-  '00000001':
-    'It fires only when all three bits are 1: AND. It should be easier to convince; raise the bias.',
-  '01111111': 'It fires as soon as one bit is 1: OR. It should be harder to convince; lower the bias.',
-  '11101000': 'Each answer is the wrong way round: this fires when at most one bit is 1. Change every sign.',
-  '00000000':
-    'It never fires. With equal positive weights, how far must the bias go below 0, and how far not?',
-  '11111111': 'It always fires. The bias must be negative, so that no bit is not enough.',
-};
-
-/** Exercise 1 of notebook 01: the carry out of a column, from three bits. */
-export const majority: Exercise<Neuron> = {
-  title: 'Carry with a carry',
-  check(neuron) {
-    const places = bits(3);
-    const sums = sumsOf(neuron, places);
-    if (typeof sums === 'string') return wrong(sums);
-    const outputs = sums.map((a) => (a > 0 ? '1' : '0')).join('');
-    if (outputs === MAJORITY) {
-      return right('Equal weights w and a bias between −2w and −w: one neuron is enough for the carry.');
-    }
-    const at = [...outputs].findIndex((output, n) => output !== MAJORITY[n]);
-    const [place, a] = [places[at]?.join(', '), sums[at]];
-    const happens = `At (${place}) the pre-activation is ${a}, so it gives ${outputs[at]}, not ${MAJORITY[at]}.`;
-    return wrong(INSTEAD_OF_MAJORITY[outputs] ?? happens);
-  },
-};
-
-/** Exercise 2 of notebook 01: what a common factor does to a sigmoid neuron. */
-export const timesTen = exerciseOnChoice({
-  title: 'Ten times as much',
-  solution: ['stays', 'it stays', 'stays the same', 'stays where it is', 'unchanged', 'does not move'],
-  others: {
-    turns: 'The direction of the line depends on the ratio of the weights, and that has not changed.',
-    slides: 'The line is where x·w + b = 0. Multiply this equation by 10: which points solve it now?',
-    moves: 'The line is where x·w + b = 0. Multiply this equation by 10: which points solve it now?',
-  },
-  remark: 'The line stays, and the outputs beside it go to 0 and 1: the neuron is surer, and more saturated.',
+/** Exercise 1 of notebook 01: the slope of a sigmoid by its answer. */
+export const slopeAtAnswer = exerciseOnNumber({
+  title: 'The slope where the answer is 0.9',
+  difficulty: 1,
+  minutes: 2,
+  solution: 0.09,
+  mistakes: [
+    { answer: 0.25, hint: 'This is the slope where the answer is ½, the largest there is.' },
+    { answer: 0.1, hint: 'This is 1 − h, one of two factors.' },
+    { answer: 0.2055, hint: 'This takes 0.9 for the pre-activation. It is the answer.' },
+  ],
+  tolerance: 1e-3,
+  hints: [
+    'The slope of the sigmoid can be computed from its output alone.',
+    "σ' = σ(1 − σ), and σ is 0.9.",
+    '0.9 · (1 − 0.9)',
+  ],
+  remark: 'No need to know a: this is why programs keep the outputs, and not the pre-activations.',
 });
 
-/** Exercise 3 of notebook 01: where the sigmoid becomes exactly 1 in double precision. */
-export const firstOne: Exercise<number> = {
-  title: 'The sigmoid that is 1',
-  check(a) {
-    if (!Number.isInteger(a))
-      return wrong(`${a} is not a whole number. (In mathematics there is none at all.)`);
-    if (sigmoid(a) < 1) return wrong(`sigmoid(${a}) is ${sigmoid(a)}, still below 1. Try a larger a.`);
-    if (sigmoid(a - 1) === 1)
-      return wrong(`It is 1 there, but not for the first time: ${a - 1} does it, too.`);
-    return right(
-      'The source is right about computers: e⁻³⁷ is less than half the gap between 1 and its neighbor.',
-    );
-  },
-};
-
-const exponentials = (a: readonly number[], shift: number): number[] => {
-  const powers = a.map((value) => Math.exp(value - shift));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-};
-const meanOf = (a: readonly number[]): number => a.reduce((sum, value) => sum + value, 0) / a.length;
-
-/** Exercise 4 of notebook 01: softmax without overflow. */
-export const safeSoftmax = exerciseOnFunction({
-  title: 'A softmax that survives 1000',
-  solution: (a: number[]) => exponentials(a, Math.max(...a)),
-  inputs: [
-    [[1, 2, 3]],
-    [[0, 0]],
-    [[1000, 1001]],
-    [[-1000, -1001]],
-    [[0, 3000, 3000]],
-    [[2000, 0]],
-    [[0, 1000]],
-    [[5]],
-  ],
-  tolerance: 1e-9,
+/** Exercise 2 of notebook 01: digit and carry of a column, from three bits. */
+export const column = exerciseOnFunction({
+  title: 'A column of an adder',
+  difficulty: 2,
+  minutes: 15,
+  solution: (x: number, y: number, c: number) => ({ digit: (x + y + c) % 2, carry: x + y + c >= 2 ? 1 : 0 }),
+  inputs: bits(3).map(([x = 0, y = 0, c = 0]) => [x, y, c] as [number, number, number]),
   mistakes: [
     {
-      answer: (a: number[]) => exponentials(a, 0),
-      hint: 'This is the broken one: for [1000, 1001] it divides Infinity by Infinity. Subtract something first.',
+      answer: (x: number, y: number, c: number) => ({
+        digit: (x + y + c) % 2,
+        carry: x + y + c >= 1 ? 1 : 0,
+      }),
+      hint: 'The digit is right. The carry comes as soon as one bit is 1: lower its bias.',
     },
     {
-      answer: (a: number[]) => exponentials(a, meanOf(a)),
-      hint: 'Subtracting the mean helps for [1000, 1001], not for [0, 3000, 3000]. What is never too large?',
+      answer: (x: number, y: number, c: number) => ({
+        digit: x + y + c === 1 ? 1 : 0,
+        carry: x + y + c >= 2 ? 1 : 0,
+      }),
+      hint: 'The carry is right. The digit is wrong where all three bits are 1: take less than 2 off for the carry, or more on for the bits?',
     },
     {
-      answer: (a: number[]) => exponentials(a, Math.min(...a)),
-      hint: 'Subtracting the smallest leaves large numbers: [0, 3000, 3000] overflows. Subtract another one.',
-    },
-    {
-      answer: (a: number[]) => exponentials(a, a[0] ?? 0),
-      hint: 'Subtracting the first fails where it is small: [0, 3000, 3000] overflows. Subtract another one.',
-    },
-    {
-      answer: (a: number[]) => exponentials(a, 1000),
-      hint: 'A fixed number helps for some inputs only; try [-1000, -1001]. Let it depend on the inputs.',
-    },
-    {
-      answer: (a: number[]) => a.map((value) => Math.exp(value - Math.max(...a))),
-      hint: 'The powers are safe now, but they do not sum to 1: divide by their sum.',
-    },
-    {
-      answer: (a: number[]) =>
-        exponentials(
-          a.map((value) => value / Math.max(...a)),
-          0,
-        ),
-      hint: 'Dividing changes the shares, even for [1, 2, 3]. Only adding or subtracting leaves them alone.',
+      answer: (x: number, y: number, c: number) => ({
+        digit: x + y + c >= 1 ? 1 : 0,
+        carry: x + y + c >= 2 ? 1 : 0,
+      }),
+      hint: 'The carry is right. The digit does not read the carry yet: it should count against it.',
     },
   ],
-  hints: ['Subtract the largest input from all of them; the largest power is then e⁰ = 1.'],
-  remark: 'With the largest subtracted every power is at most 1, so that nothing overflows.',
+  hints: [
+    'For the carry: with equal weights, which biases tell two or three ones from one or none?',
+    'The digit is 1 for one or three ones. Count the ones, and take 2 off where the carry fires.',
+    'carry = neuron([1, 1, 1], −1.5)([x, y, c]); digit = neuron([1, 1, 1, −2], −0.5)([x, y, c, carry])',
+  ],
+  remark:
+    'Two neurons, and one of them reads the other: a layer has become useful. Notebook 7 lets this column walk.',
 });
+
+/** What the perceptron rule is tried on. */
+const TARGETS: readonly (readonly [string, readonly number[]])[] = [
+  ['AND', [0, 0, 0, 1]],
+  ['OR', [0, 1, 1, 1]],
+  ['NAND', [1, 1, 1, 0]],
+  ['x₁', [0, 0, 1, 1]],
+  ['never', [0, 0, 0, 0]],
+];
+
+/** Exercise 3 of notebook 01: Rosenblatt's rule. */
+export const learn: Exercise<(targets: number[]) => Neuron | undefined> = {
+  title: 'A neuron that learns',
+  difficulty: 3,
+  minutes: 20,
+  hints: [
+    'Two loops: rounds, and in each the four corners. Count the mistakes of a round.',
+    'At a corner: answer = neuron(weights, bias)(x); error = target − answer; add error·x to the weights and error to the bias.',
+    'for (let round = 0; round < 100; round++) { let mistakes = 0; corners.forEach((x, k) => { const error = targets[k] − neuron(weights, bias)(x); … }); if (mistakes === 0) return { weights, bias }; } return undefined;',
+  ],
+  check(answer) {
+    const corners = bits(2);
+    for (const [name, targets] of TARGETS) {
+      const found = answer([...targets]);
+      if (isBlank(found) && name === 'AND') {
+        return wrong('It returns nothing for AND, which it can learn. Does it stop too early?');
+      }
+      if (found === undefined) return wrong(`It returns nothing for ${name}, which it can learn.`);
+      const sums = sumsOf(found, corners);
+      if (typeof sums === 'string') return wrong(`For ${name}: ${sums}`);
+      const at = sums.findIndex((a, k) => (a > 0 ? 1 : 0) !== targets[k]);
+      if (at >= 0) {
+        return wrong(
+          `What it returns for ${name} is wrong at (${corners[at]?.join(', ')}): stop only after a whole round without a mistake.`,
+        );
+      }
+    }
+    const forXor = answer([0, 1, 1, 0]);
+    if (forXor !== undefined)
+      return wrong('For XOR it returns a neuron, and there is none: return undefined.');
+    return right('It finds a line wherever there is one, and this can be proved; for XOR it turns for ever.');
+  },
+};
 
 /** A neuron with an activation of the reader's own. */
 export interface BumpNeuron extends Neuron {
-  readonly g: (a: number) => number;
+  readonly phi: (a: number) => number;
 }
 
 const INSTEAD_OF_XOR: Known = {
   '0001': 'That is AND: it must come down again at (1, 1).',
   '0111': 'That is OR: it must come down again at (1, 1).',
-  '1001': 'That is XNOR, each answer the wrong way round. Turn g upside down.',
+  '1001': 'That is XNOR, each answer the wrong way round. Turn phi upside down.',
   '0000': 'It never passes 1/2.',
   '1111': 'It always passes 1/2.',
 };
 
-/** Exercise 5 of notebook 01: XOR by one neuron whose activation rises and falls. */
+/** Exercise 4 of notebook 01: XOR by one neuron whose activation rises and falls. */
 export const bump: Exercise<BumpNeuron> = {
   title: 'XOR with one neuron',
+  difficulty: 2,
+  minutes: 10,
+  hints: [
+    'Which pre-activations do the four corners have with the weights 1 and 1?',
+    'With the weights 1 and 1 and the bias −1 they are −1, 0, 0 and 1: the activation has to be high in the middle.',
+    'weights [1, 1], bias −1, and an activation such as 1 − a².',
+  ],
   check(neuron) {
     if (isBlank(neuron?.weights) && isBlank(neuron?.bias)) return notDoneYet;
     const sums = sumsOf(neuron, bits(2));
     if (typeof sums === 'string') return wrong(sums);
-    const outputs = sums.map((a) => neuron.g(a));
+    const outputs = sums.map((a) => neuron.phi(a));
     if (isBlank(outputs)) return notDoneYet;
     const nan = outputs.findIndex(Number.isNaN);
-    if (nan >= 0) return wrong(`g(${sums[nan]}) is NaN. It must give a number at every corner.`);
+    if (nan >= 0) return wrong(`phi(${sums[nan]}) is NaN. It must give a number at every corner.`);
     const answers = outputs.map((h) => (h > 0.5 ? '1' : '0')).join('');
     if (answers === '0110') {
       return right(
@@ -167,12 +170,31 @@ export const bump: Exercise<BumpNeuron> = {
     }
     const hint =
       INSTEAD_OF_XOR[answers] ?? `At (0,0), (0,1), (1,0), (1,1) it gives ${[...answers].join(', ')}.`;
-    const only = risesOnly(neuron.g)
-      ? ' Your g only rises, and for such the proof holds: let it fall again.'
+    const only = risesOnly(neuron.phi)
+      ? ' Your phi only rises, and for such the proof holds: let it fall again.'
       : '';
     return wrong(`${hint}${only}`);
   },
 };
+
+/** Exercise 5 of notebook 01: how many functions of three bits have a plane. */
+export const ofThreeBits = exerciseOnNumber({
+  title: 'Functions of three bits',
+  difficulty: 3,
+  minutes: 20,
+  solution: 104,
+  mistakes: [
+    { answer: 14, hint: 'This is the number for two bits.' },
+    { answer: 102, hint: 'Two are missing: did you count the functions that are always 0 and always 1?' },
+    { answer: 256, hint: 'All of them? XOR of three bits, for one, is out of reach.' },
+  ],
+  hints: [
+    'A set of strings of eight outputs, and four loops: three weights and the bias.',
+    'Whole numbers from −3 to 3 are wide enough for the weights; the bias needs halves, so that no sum is 0.',
+    'Weights −2, −1, 0, 1, 2 and biases −3.5, −2.5, … 3.5 find all of them.',
+  ],
+  remark: 'For two, three, four bits it is 14 of 16, 104 of 256, 1,882 of 65,536: the fraction goes to 0.',
+});
 
 /** All rows of n bits, counting up. */
 function bits(n: number): number[][] {
@@ -189,8 +211,8 @@ function sumsOf({ weights, bias }: Neuron, places: readonly (readonly number[])[
   return places.map((x) => x.reduce((sum, value, i) => sum + value * Number(weights[i]), bias));
 }
 
-/** Whether g never falls, as far as 401 places from −20 to 20 can tell. */
-function risesOnly(g: (a: number) => number): boolean {
-  const values = Array.from({ length: 401 }, (_, k) => g((k - 200) / 10));
+/** Whether phi never falls, as far as 401 places from −20 to 20 can tell. */
+function risesOnly(phi: (a: number) => number): boolean {
+  const values = Array.from({ length: 401 }, (_, k) => phi((k - 200) / 10));
   return values.every((value, k) => k === 0 || value >= Number(values[k - 1]));
 }

@@ -1,8 +1,10 @@
 // The checks of each notebook's exercises, one namespace a notebook: `import { aNeuron } from 'carry/exercises'`.
+export * as breakTheAdder from './breakTheAdder';
 export * as aNeuron from './aNeuron';
-export * as automaticGradients from './automaticGradients';
+export * as dataAsVectors from './dataAsVectors';
 export * as gradientDescent from './gradientDescent';
 export * as backpropagation from './backpropagation';
+export * as automaticGradients from './automaticGradients';
 export * as recurrence from './recurrence';
 export * as theCarryAsAScan from './theCarryAsAScan';
 export * as anAdderByHand from './anAdderByHand';

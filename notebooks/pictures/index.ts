@@ -1,5 +1,7 @@
 // Pictures that one notebook alone shows: `import … from 'carry/pictures'`.
 export * from './movableLine';
+export * from './neuronGraph';
+export * from './toolbox';
 export * from './truthSquares';
 export * from './unrolledNetwork';
 export * from './bendingPlane';

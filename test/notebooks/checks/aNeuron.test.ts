@@ -1,111 +1,112 @@
 import { describe, it } from 'vitest';
-import { bump, firstOne, majority, safeSoftmax, timesTen } from '../../../notebooks/checks/aNeuron';
+import {
+  bump,
+  column,
+  learn,
+  type Neuron,
+  ofThreeBits,
+  slopeAtAnswer,
+} from '../../../notebooks/checks/aNeuron';
 import { expectExercise } from '../../helpers/exercise';
 
-const softmax = (a: number[], shift: number): number[] => {
-  const powers = a.map((value) => Math.exp(value - shift));
-  return powers.map((power) => power / powers.reduce((sum, other) => sum + other, 0));
+const notDone = (): never => {
+  throw new Error('not done');
 };
+const corners = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+] as const;
+
+/** The rule with a limit of rounds; `whole`: stop after a round without a mistake, else as soon as one is made good. */
+function perceptron(targets: number[], { rounds = 100, whole = true, rate = 1 } = {}): Neuron | undefined {
+  const weights: [number, number] = [0, 0];
+  let bias = 0;
+  for (let round = 0; round < rounds; round++) {
+    let mistakes = 0;
+    corners.forEach(([x1, x2], k) => {
+      const error = (targets[k] ?? NaN) - (x1 * weights[0] + x2 * weights[1] + bias > 0 ? 1 : 0);
+      if (error !== 0) mistakes++;
+      weights[0] += rate * error * x1;
+      weights[1] += rate * error * x2;
+      bias += rate * error;
+    });
+    if (mistakes === 0 || !whole) return { weights, bias };
+  }
+  return undefined;
+}
 
 describe('the exercises of notebook 01', () => {
-  it('majority: names AND, OR, the reverse, and shows a corner otherwise', () =>
-    expectExercise(majority, {
-      stub: { weights: [NaN, NaN, NaN], bias: NaN },
-      wrong: [
-        [{ weights: [1, 1, 1], bias: -2.5 }, /AND/],
-        [{ weights: [1, 1, 1], bias: -0.5 }, /OR/],
-        [{ weights: [-1, -1, -1], bias: 1.5 }, /wrong way round/],
-        [{ weights: [1, 1, 1], bias: -2 }, /AND/],
-        [
-          { weights: [2, 1, 1], bias: -1.5 },
-          /At \(1, 0, 0\) the pre-activation is 0.5, so it gives 1, not 0/,
-        ],
-        [{ weights: [0, 0, 0], bias: -1 }, /never/],
-        [{ weights: [1, 1, 1], bias: 1 }, /always/],
-        [{ weights: [1, 1], bias: -1.5 }, /3 weights/],
-        [{ weights: [1, 1, 1], bias: NaN }, /finite/],
-      ],
-      right: [
-        { weights: [1, 1, 1], bias: -1.5 },
-        { weights: [5, 4, 3], bias: -6 },
-        { weights: [0.1, 0.1, 0.1], bias: -0.19 },
-      ],
-    }));
-
-  it('timesTen: the line stays', () =>
-    expectExercise(timesTen, {
-      stub: '',
-      wrong: [
-        ['turns', /ratio/],
-        ['slides', /Multiply/],
-        ['moves', /Multiply/],
-        ['explodes', /Choose/],
-      ],
-      right: ['stays', 'It stays.', 'stays the same', 'Unchanged', 'does not move'],
-    }));
-
-  it('firstOne: 37, and no other place', () =>
-    expectExercise(firstOne, {
+  it('slopeAtAnswer: knows the largest slope, one factor, and a taken for h', () =>
+    expectExercise(slopeAtAnswer, {
       stub: NaN,
       wrong: [
-        [36, /still below 1/],
-        [40, /first time: 39/],
-        [746, /first time/],
-        [36.8, /not a whole number/],
+        [0.25, /largest/],
+        [0.1, /two factors/],
+        [0.2055, /pre-activation/],
       ],
-      right: [37, Math.ceil(53 * Math.LN2)],
+      right: [0.09, 0.9 * 0.1],
     }));
 
-  it('safeSoftmax: tells seven mistakes apart', () =>
-    expectExercise(safeSoftmax, {
-      stub: () => {
-        throw new Error('not done');
-      },
+  it('column: knows an early carry, a digit that forgets three ones, and one that forgets the carry', () =>
+    expectExercise(column, {
+      stub: notDone,
       wrong: [
-        [(a) => softmax(a, 0), /broken one/],
-        [(a) => softmax(a, a.reduce((sum, value) => sum + value, 0) / a.length), /mean/],
-        [(a) => softmax(a, Math.min(...a)), /smallest/],
-        [(a) => softmax(a, a[0] ?? 0), /the first/],
-        [(a) => softmax(a, 1000), /fixed number/],
-        [(a) => a.map((value) => Math.exp(value - Math.max(...a))), /sum to 1/],
+        [(x, y, c) => ({ digit: (x + y + c) % 2, carry: x + y + c > 0 ? 1 : 0 }), /lower its bias/],
         [
-          (a) =>
-            softmax(
-              a.map((value) => value / Math.max(...a)),
-              0,
-            ),
-          /Dividing/,
+          (x, y, c) => ({ digit: x + y + c === 1 ? 1 : 0, carry: x + y + c > 1 ? 1 : 0 }),
+          /all three bits are 1/,
         ],
-        [() => [1], /Subtract the largest/],
+        [
+          (x, y, c) => ({ digit: x + y + c > 0 ? 1 : 0, carry: x + y + c > 1 ? 1 : 0 }),
+          /does not read the carry/,
+        ],
       ],
       right: [
-        (a) => softmax(a, Math.max(...a)),
-        (a) => {
-          const most = Math.max(...a);
-          const log = most + Math.log(a.reduce((sum, value) => sum + Math.exp(value - most), 0));
-          return a.map((value) => Math.exp(value - log));
-        },
-        (a) => a.map((value) => 1 / a.reduce((sum, other) => sum + Math.exp(other - value), 0)),
+        (x, y, c) => ({ digit: x ^ y ^ c, carry: (x & y) | (c & (x | y)) }),
+        (x, y, c) => ({ digit: (x + y + c) % 2, carry: Math.floor((x + y + c) / 2) }),
       ],
     }));
 
-  it('bump: accepts any activation that makes XOR, and says when g only rises', () =>
-    expectExercise(bump, {
-      stub: { weights: [NaN, NaN], bias: NaN, g: () => NaN },
+  it('learn: wants a right neuron for what has a line, and none for XOR', () =>
+    expectExercise(learn, {
+      stub: notDone,
       wrong: [
-        [{ weights: [1, 1], bias: -1.5, g: (a) => (a > 0 ? 1 : 0) }, /AND.*only rises/],
-        [{ weights: [1, 1], bias: -0.5, g: (a) => 1 / (1 + Math.exp(-a)) }, /OR.*only rises/],
-        [{ weights: [1, 1], bias: -1, g: (a) => a * a }, /XNOR.*upside down/],
-        [{ weights: [1, 0], bias: 0, g: Math.cos }, /always/],
-        [{ weights: [1, 0], bias: -0.5, g: (a) => (a > 0 ? 1 : 0) }, /gives 0, 0, 1, 1.*only rises/],
-        [{ weights: [1, 1, 1], bias: -1, g: (a) => a }, /2 weights/],
-        [{ weights: [1, 1], bias: 0, g: (a) => Math.log(-a) }, /NaN/],
+        [() => undefined, /returns nothing for AND/],
+        [(targets) => perceptron(targets, { rounds: 2 }), /returns nothing for AND/],
+        [(targets) => perceptron(targets, { whole: false }), /without a mistake/],
+        [(targets) => perceptron(targets) ?? { weights: [1, 1], bias: 0 }, /there is none/],
+        [() => ({ weights: [1], bias: 0 }), /2 weights/],
+      ],
+      right: [(targets) => perceptron(targets), (targets) => perceptron(targets, { rate: 0.5 })],
+    }));
+
+  it('bump: names AND, OR and XNOR, and says when the activation only rises', () =>
+    expectExercise(bump, {
+      stub: { weights: [NaN, NaN], bias: NaN, phi: () => NaN },
+      wrong: [
+        [{ weights: [1, 1], bias: -1.5, phi: (a) => (a > 0 ? 1 : 0) }, /AND.*only rises/],
+        [{ weights: [1, 1], bias: -0.5, phi: (a) => (a > 0 ? 1 : 0) }, /OR.*only rises/],
+        [{ weights: [1, 1], bias: -1, phi: (a) => a * a }, /upside down/],
+        [{ weights: [1, 1], bias: -1, phi: () => 0 }, /never/],
+        [{ weights: [1], bias: -1, phi: () => 0 }, /2 weights/],
       ],
       right: [
-        { weights: [1, 1], bias: -1, g: (a) => 1 - a * a },
-        { weights: [1, 1], bias: 0, g: (a) => Math.sin((Math.PI / 2) * a) },
-        { weights: [1, -1], bias: 0, g: Math.abs },
-        { weights: [1, 1], bias: 0, g: (a) => a % 2 },
+        { weights: [1, 1], bias: -1, phi: (a) => 1 - a * a },
+        { weights: [1, -1], bias: 0, phi: Math.abs },
+        { weights: [2, 2], bias: 0, phi: (a) => (a === 2 ? 1 : 0) },
       ],
+    }));
+
+  it('ofThreeBits: 104, and knows the numbers beside it', () =>
+    expectExercise(ofThreeBits, {
+      stub: NaN,
+      wrong: [
+        [14, /two bits/],
+        [102, /always 0/],
+        [256, /XOR of three/],
+      ],
+      right: [104, 104.00000001],
     }));
 });
