@@ -1,4 +1,5 @@
 // Pictures that one notebook alone shows: `import … from 'carry/pictures'`.
+export * from './graspableLines';
 export * from './movableLine';
 export * from './neuronGraph';
 export * from './toolbox';
