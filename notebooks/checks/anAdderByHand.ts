@@ -108,6 +108,7 @@ export const differenceBits = exerciseOnFunction({
   title: 'Subtract',
   difficulty: 2,
   minutes: 10,
+  axes: ['column'],
   solution: (a: Bits, b: Bits) => bitsOf(valueOf(a) - valueOf(b), a.length),
   inputs: [
     [bitsOf(107, 8), bitsOf(54, 8)],

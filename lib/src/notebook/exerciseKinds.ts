@@ -65,6 +65,11 @@ export interface FunctionExercise<Arguments extends readonly unknown[], Result> 
   /** Wrong functions that people write, each with its own hint; an answer that agrees with one gets that hint. */
   readonly mistakes?: readonly { readonly answer: (...given: Arguments) => Result; readonly hint: string }[];
   readonly tolerance?: number;
+  /**
+   * What the items of the result are, the outer list first: `['step', 'unit']` for states through time. Then a wrong
+   * answer is told where it first departs from the right one, whatever hint it gets.
+   */
+  readonly axes?: readonly string[];
 }
 
 /**
@@ -86,11 +91,11 @@ export interface FunctionExercise<Arguments extends readonly unknown[], Result> 
 export function exerciseOnFunction<Arguments extends readonly unknown[], Result>(
   spec: FunctionExercise<Arguments, Result>,
 ): Exercise<(...given: Arguments) => Result> {
-  const { title, solution, inputs, mistakes = [], tolerance = 1e-6, remark } = spec;
+  const { title, solution, inputs, mistakes = [], tolerance = 1e-6, remark, axes } = spec;
   const run = (answer: (...given: Arguments) => Result) => inputs.map((given) => answer(...copyOf(given)));
   const firstDifference = (results: readonly Result[], expected: readonly Result[]) => {
     for (const [index, result] of results.entries()) {
-      const difference = compareNumbers(result, expected[index], tolerance);
+      const difference = compareNumbers(result, expected[index], tolerance, false, axes);
       if (difference !== undefined)
         return `For (${(inputs[index] ?? []).map((value) => showNumbers(value)).join(', ')}): ${difference}`;
     }
@@ -105,7 +110,8 @@ export function exerciseOnFunction<Arguments extends readonly unknown[], Result>
       const difference = firstDifference(results, run(solution));
       if (difference === undefined) return right(remark);
       const known = mistakes.find((mistake) => firstDifference(results, run(mistake.answer)) === undefined);
-      return wrong(known?.hint ?? `${difference}.`);
+      if (axes === undefined) return wrong(known?.hint ?? `${difference}.`);
+      return wrong([known?.hint, `Your run first departs here. ${difference}.`].filter(Boolean).join(' '));
     },
   };
 }

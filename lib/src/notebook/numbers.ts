@@ -8,6 +8,7 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[];
  * @param expected - what should have been given
  * @param tolerance - largest difference that passes, relative to |expected| (absolute where that is below 1)
  * @param secret - whether what was expected is kept to ourselves: too large or too small is all that is said
+ * @param axes - what the items of lists are, the outer list first: with `['step', 'unit']` a place is "step 2, unit 0"
  * @returns undefined where they agree, else the first difference as half a sentence
  */
 export function compareNumbers(
@@ -15,8 +16,9 @@ export function compareNumbers(
   expected: unknown,
   tolerance: number,
   secret = false,
+  axes: readonly string[] = [],
 ): string | undefined {
-  return difference(answer, expected, tolerance, 'the answer', secret ? direction : unequal);
+  return difference(answer, expected, tolerance, 'the answer', secret ? direction : unequal, axes);
 }
 
 /** Says in what way a value is not the one that was expected. */
@@ -28,6 +30,7 @@ function difference(
   tolerance: number,
   name: string,
   tell: Telling,
+  axes: readonly string[],
 ): string | undefined {
   if (typeof expected === 'number' || typeof expected === 'bigint') {
     return close(answer, expected, tolerance) ? undefined : tell(answer, expected, name);
@@ -36,7 +39,7 @@ function difference(
     const [given, wanted] = [Object.keys(answer).sort(), Object.keys(expected).sort()];
     if (given.join() !== wanted.join()) return `${name} has the parts ${given}, expected ${wanted}`;
     return firstOf(wanted, (key) =>
-      difference(answer[key], expected[key], tolerance, `${key} of ${name}`, tell),
+      difference(answer[key], expected[key], tolerance, `${key} of ${name}`, tell, axes),
     );
   }
   const wanted = asList(expected);
@@ -45,8 +48,11 @@ function difference(
   if (!given) return `${name} is ${showNumbers(answer)}, expected a list of ${wanted.length}`;
   if (given.length !== wanted.length) return `${name} has ${given.length} items, expected ${wanted.length}`;
   return firstOf([...wanted.keys()], (index) => {
-    const place = name === 'the answer' ? `item ${index}` : `${name}, ${index}`;
-    return difference(given[index], wanted[index], tolerance, place, tell);
+    const [axis, ...inner] = axes;
+    const item = axis === undefined ? String(index) : `${axis} ${index}`;
+    const first = axis === undefined ? `item ${index}` : item;
+    const place = name === 'the answer' ? first : `${name}, ${item}`;
+    return difference(given[index], wanted[index], tolerance, place, tell, inner);
   });
 }
 

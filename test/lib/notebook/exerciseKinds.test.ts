@@ -70,6 +70,31 @@ describe('exerciseOnNumber(spec)', () => {
 });
 
 describe('exerciseOnFunction(spec)', () => {
+  it('exerciseOnFunction({ axes }) tells the step and the unit at which a run first departs, beside a known mistake’s hint', () => {
+    const states = (w: number) => (xs: number[]) => {
+      let h = [0, 0];
+      return xs.map((x) => (h = h.map((h_j, j) => w * h_j + (j + 1) * x)));
+    };
+    const exercise = exerciseOnFunction({
+      title: 'Run',
+      solution: states(0.5),
+      inputs: [[[1, 0, 1]]] as [number[]][],
+      axes: ['step', 'unit'],
+      mistakes: [{ answer: states(0), hint: 'It forgets.' }],
+      remark: 'Right.',
+      hints: ['One.', 'Two.', 'Three.'],
+    });
+    expect(exercise.check(states(0.25))).toEqual({
+      state: 'wrong',
+      hint: 'Your run first departs here. For ([1, 0, 1]): step 1, unit 0 is 0.25, expected 0.5.',
+    });
+    expect(exercise.check(states(0))).toEqual({
+      state: 'wrong',
+      hint: 'It forgets. Your run first departs here. For ([1, 0, 1]): step 1, unit 0 is 0, expected 0.5.',
+    });
+    expect(exercise.check(states(0.5)).state).toBe('right');
+  });
+
   const square = exerciseOnFunction({
     title: 'Square',
     solution: (x: number) => x * x,
