@@ -24,11 +24,24 @@ interface Plotly {
 
 const NEAR = '600px';
 const drawings = new Map<string, Drawing>();
-const globals = globalThis as { carryFigure?: (id: string, drawing: Drawing) => void; Plotly?: Plotly };
+/** How figures are drawn, for the page's other scripts. */
+export interface Draw {
+  /** Draws a figure, with its title and, for an animation, a slider, in the place of what the element holds. */
+  readonly into: typeof drawInto;
+  /** Draws a newer state of a figure into the same place: its curves move, the page does not. */
+  readonly again: typeof redrawInto;
+}
+
+const globals = globalThis as {
+  carryFigure?: (id: string, drawing: Drawing) => void;
+  carryDraw?: Draw;
+  Plotly?: Plotly;
+};
 
 /** Draws each figure of the page when it comes near. */
 export function startFigures(): void {
   globals.carryFigure = (id, drawing) => drawings.set(id, drawing);
+  globals.carryDraw = { into: drawInto, again: redrawInto };
   const figures = [...document.querySelectorAll<HTMLElement>('[data-figure]')];
   if (figures.length === 0) return;
   const observer = new IntersectionObserver(
@@ -63,7 +76,7 @@ async function draw(figure: HTMLElement): Promise<void> {
 }
 
 /** Draws a figure, with its title and, for an animation, a slider, in the place of what the element holds. */
-export async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Promise<void> {
+async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Promise<void> {
   await loadScript('assets/plotly.min.js');
   if (!globals.Plotly) return;
   const plot = document.createElement('div');
@@ -83,7 +96,7 @@ export async function drawInto(figure: HTMLElement, drawing: Drawing, alt: strin
 }
 
 /** Draws a newer state of a figure into the same place: its curves move, the page does not. */
-export async function redrawInto(figure: HTMLElement, drawing: Drawing, alt: string): Promise<void> {
+async function redrawInto(figure: HTMLElement, drawing: Drawing, alt: string): Promise<void> {
   const plot = figure.querySelector<HTMLElement>('.js-plotly-plot');
   if (!plot || !globals.Plotly || drawing.frames) {
     if (plot) globals.Plotly?.purge(plot);

@@ -36,6 +36,33 @@ const importsThroughKernel = {
   },
 };
 
+/** Parts of sucrase for other languages than TypeScript, for older modules, and for the checks of its options. */
+const UNUSED = [
+  ...['plugins/flow', 'plugins/jsx/index', 'plugins/jsx/xhtml'].map((name) => `parser/${name}`),
+  ...['Flow', 'JSX', 'JestHoist', 'ReactDisplayName', 'ReactHotLoader', 'CJSImport'].map(
+    (name) => `transformers/${name}Transformer`,
+  ),
+  ...['CJSImportProcessor', 'computeSourceMap', 'Options'],
+];
+
+/** Cells are TypeScript alone: of what they never call only the names are left. @type {import('esbuild').Plugin} */
+const typescriptAlone = {
+  name: 'typescript alone',
+  setup({ onLoad }) {
+    onLoad({ filter: /sucrase[\\/]dist[\\/]esm[\\/].*\.js$/ }, ({ path: file }) => {
+      const name = file.split(path.sep).join('/').split('dist/esm/')[1]?.replace(/\.js$/, '') ?? '';
+      if (!UNUSED.includes(name)) return undefined;
+      const text = fs.readFileSync(file, 'utf8');
+      const names = [...text.matchAll(/^\s*export (?:function|class|const) (\w+)/gm)].map(([, each]) => each);
+      const contents = [
+        ...names.map((each) => `export function ${each}() {}`),
+        /export default/.test(text) ? 'export default class {}' : '',
+      ];
+      return { contents: contents.join('\n'), loader: 'js' };
+    });
+  },
+};
+
 /**
  * @param {string} root the project's folder
  * @returns {Promise<string>} the script of the worker
@@ -51,7 +78,7 @@ export async function bundleKernel(root) {
     entryPoints: [path.join(live, 'kernel/worker.ts')],
     bundle: true,
     minify: true,
-    // Names of functions and classes are what a reader sees of them.
+    // Names of functions and classes are what a reader sees of them in a printed value.
     keepNames: true,
     write: false,
     format: 'iife',
@@ -66,7 +93,7 @@ export async function bundleKernel(root) {
       'node:path': path.join(node, 'path.ts'),
       'node:crypto': path.join(node, 'crypto.ts'),
     },
-    plugins: [importsThroughKernel],
+    plugins: [importsThroughKernel, typescriptAlone],
   });
   return result.outputFiles[0]?.text ?? '';
 }

@@ -1,5 +1,5 @@
 // What a cell shows, as it comes: text, tables, pictures, figures that move.
-import { drawInto, redrawInto, type Drawing } from '../../assets/figures';
+import type { Draw, Drawing } from '../../assets/figures';
 import { html } from '../../playground/parts/elements';
 import type { Output } from '../kernel/protocol';
 
@@ -126,15 +126,17 @@ function showFigure(place: HTMLElement, shown: Drawing): void {
 }
 
 async function drawOnce(place: HTMLElement, shown: Drawing): Promise<void> {
+  const draw = (globalThis as { carryDraw?: Draw }).carryDraw;
+  if (!draw) throw new Error('the script of the site is missing');
   const meta = shown.layout['meta'] as { alt?: string } | undefined;
   const known = place.querySelector<HTMLElement>('figure.plot');
-  if (known) return redrawInto(known, shown, meta?.alt ?? '');
+  if (known) return draw.again(known, shown, meta?.alt ?? '');
   const figure = html('figure', {
     class: 'plot',
     style: `--height:${Number(shown.layout['height'] ?? 360)}px`,
   });
   place.replaceChildren(figure);
-  return drawInto(figure, shown, meta?.alt ?? '');
+  return draw.into(figure, shown, meta?.alt ?? '');
 }
 
 /** Of each line what a terminal would show after carriage returns. */
