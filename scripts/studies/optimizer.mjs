@@ -1,4 +1,4 @@
-import { decimalRows, decimalWeight, runDecimal } from '../study/decimalAdder.mjs';
+import { arrivalRows, arrivalWeight, runToArrival } from '../study/decimalArrival.mjs';
 
 export const name = 'optimizer';
 export const title =
@@ -7,9 +7,9 @@ export const title =
 const descents = ['sgd', 'momentum', 'nesterov'];
 // The source does not say which rate the first three had.
 export const rows = () =>
-  decimalRows([
+  arrivalRows([
     ...[0.01, 0.1].flatMap((rate) => descents.map((optimizer) => ({ optimizer, rate, length: 9 }))),
     { optimizer: 'adam', length: 9 },
   ]);
-export const run = runDecimal;
-export const weight = decimalWeight;
+export const run = runToArrival;
+export const weight = arrivalWeight;

@@ -33,7 +33,8 @@ describe.each(files.map((file) => path.basename(file, '.csv')))('data/studies/%s
 describe('a row run again', () => {
   it.each([
     ['sampler', 0],
-    ['sampler', 39],
+    ['sampler', 45],
+    ['recall', 0],
     ['initialization', 0],
     ['initialization', 30],
   ])('gives the committed numbers: %s, row %i', async (name, n) => {

@@ -142,6 +142,14 @@ describe('npm run study', () => {
     expect(output).toContain('1 of 2 rows gave the same numbers again.');
   });
 
+  it('verifies everything but times', async () => {
+    const data = dataFolder();
+    await study(data, 'clock');
+    const { code, output } = await study(data, 'clock', '--verify');
+    expect(output).toContain('1 of 1 rows gave the same numbers again.');
+    expect(code).toBe(0);
+  });
+
   it('does what can be done when a row fails, says which failed, and ends with an error', async () => {
     const data = dataFolder();
     const { code, output } = await study(data, 'failing');
@@ -154,7 +162,9 @@ describe('npm run study', () => {
 
   it('lists the studies, and how far each has come', async () => {
     const { output } = await study(dataFolder(), '--list');
-    expect(output).toMatch(/^failing +0 of 3 rows +Reciprocals\nwalk +0 of 60 rows +Random walks\n$/);
+    expect(output).toMatch(
+      /^clock +0 of 1 rows +A clock\nfailing +0 of 3 rows +Reciprocals\nwalk +0 of 60 rows +Random walks\n$/,
+    );
   });
 
   it('says what is wrong with its arguments', async () => {
