@@ -93,13 +93,17 @@ async function tryBackend(tf: TensorFlow, name: BackendName): Promise<string | u
 
 function explain(name: BackendName, error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  const cure = name === 'native' ? ' ("npm run native" builds it)' : '';
+  const cure = name === 'native' ? nativeCure(process.platform) : '';
   const absent =
     code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND' || /addon module/.test(message ?? '');
   if (absent) return `${name === 'native' ? 'the native binding' : name} is not installed${cure}`;
   const [first = 'for no stated reason'] = (message ?? String(error)).split('\n');
   return `${name} does not load${cure}, ${first}`;
 }
+
+/** What helps where the binding is missing: it is built on Linux only, and elsewhere nothing is lost without it. */
+const nativeCure = (platform: NodeJS.Platform): string =>
+  platform === 'linux' ? ' ("npm run native" builds it)' : ', which is built on Linux only';
 
 /** Loads the binding with what it misses in newer versions of Node, and without its running commentary. */
 async function loadNative(): Promise<void> {

@@ -57,6 +57,14 @@ describe('loadTensorFlow() where', () => {
     );
   });
 
+  it.each(['win32', 'darwin'])('the system is %s: WebAssembly, and no way that leads nowhere', (system) => {
+    const elsewhere = `Object.defineProperty(process, 'platform', { value: '${system}' });`;
+    const { stdout } = run(machineWith(plain), `${elsewhere}${COMPUTE}`);
+    expect(stdout).toContain(
+      '(wasm): the native binding is not installed, which is built on Linux only.\n12',
+    );
+  });
+
   it('the package is there without its binding: the same', () => {
     const source =
       "throw new Error('The Node.js native addon module (tfjs_binding.node) can not be found at path: x')";
