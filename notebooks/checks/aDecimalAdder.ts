@@ -1,4 +1,12 @@
-import { exerciseOnChoice, exerciseOnFunction, exerciseOnNumber } from 'carry';
+import { exerciseOnFunction, exerciseOnNumber, right, wrong } from 'carry';
+import type { Exercise, RecallQuestion } from 'carry';
+
+/** The questions that open notebook 15. */
+export const questions: readonly RecallQuestion[] = [
+  { question: 'The length of a one-hot vector for ten symbols', answer: 10, see: 'notebook 2' },
+  { question: 'The cross-entropy of a truth of probability 1', answer: 0, see: 'notebook 3' },
+  { question: 'A logit of 0 stands for', answer: 0.5, see: 'notebook 3' },
+];
 
 /** The parameters of seed 002's model; the options are the ways in which counting goes wrong. */
 function count(E: number, H: number, L: number, { biases = 2, operands = 2, readOutBias = 10 } = {}): number {
@@ -6,9 +14,11 @@ function count(E: number, H: number, L: number, { biases = 2, operands = 2, read
   return 10 * E + layer(operands * E) + (L - 1) * layer(H) + 10 * H + readOutBias;
 }
 
-/** Exercise 1 of notebook 09: embedding, stacked cells and read-out. */
+/** Exercise 2 of notebook 15: embedding, stacked cells and read-out. */
 export const parametersOf = exerciseOnFunction({
   title: 'Count',
+  difficulty: 2,
+  minutes: 8,
   solution: (E: number, H: number, L: number) => count(E, H, L),
   inputs: [
     [32, 64, 2],
@@ -35,53 +45,145 @@ export const parametersOf = exerciseOnFunction({
     },
   ],
   hints: [
-    'A layer that reads D numbers has D·H + H·H + 2H. Add the table of the embedding and the read-out.',
+    'Four parts: the table, the first layer, the other layers, the read-out.',
+    'A layer that reads D numbers has D·H + H·H + 2H.',
+    '10E + (2E·H + H² + 2H) + (L − 1)(2H² + 2H) + 10H + 10.',
   ],
   remark: '17,610 for the basic model, 22,026 for the advanced one.',
 });
 
-/** Exercise 2 of notebook 09: the loss of not knowing the carry. */
+/** Exercise 1 of notebook 15: the loss of not knowing the carry. */
 export const withoutCarry = exerciseOnNumber({
-  title: 'Measure',
+  title: 'Not knowing the carry',
+  difficulty: 1,
+  minutes: 3,
   solution: Math.LN2,
   tolerance: 5e-3,
   mistakes: [
     { answer: 1, hint: 'That is one bit. The loss takes the natural logarithm.' },
     { answer: Math.LN10, hint: 'That is the loss of knowing nothing. Here only two digits are left.' },
-    { answer: 0.5, hint: 'That is the share that the right digit gets. What is minus its logarithm?' },
+    { answer: 0.5, hint: 'That is the probability that the right digit gets. What is minus its logarithm?' },
     { answer: -Math.LN2, hint: 'Mind the sign: a loss is not negative.' },
   ],
-  hints: ['The right digit gets the share ½. Take minus its natural logarithm.'],
+  hints: [
+    'Which probability does the right digit get?',
+    'It gets ½; the other of the two gets the rest.',
+    'The loss is −ln ½.',
+  ],
   remark: 'ln 2. A curve that rests near .69 knows the columns and not yet the carry.',
 });
 
-/** Exercise 3 of notebook 09: the comparison in which only the gates differ. */
-export const rival = exerciseOnChoice({
-  title: 'Compare fairly',
-  solution: 'C',
-  others: {
-    A: 'This is the source’s comparison: embedding, cell and number of weights change at once.',
-    B: 'The embedding is the same now, but the LSTM has three times the weights. They may be what helps.',
-  },
-  remark:
-    'With equal weights, what is left is what the gates do. (The units differ, though: nothing is ever all equal.)',
-  hints: ['Answer A, B or C. What may differ besides the gates?'],
-});
+type Lookup = [symbols: number[], de: number[][], count: number];
 
-/** Exercise 4 of notebook 09: digits whose sums fit into 64 bits with sign. */
-export const safeDigits = exerciseOnNumber({
-  title: 'Spot the bug',
-  solution: 18,
+const zeros = (count: number, width: number): number[][] =>
+  Array.from({ length: count }, () => new Array<number>(width).fill(0));
+
+/** Exercise 3 of notebook 15: what reaches the table of an embedding. */
+export const embeddingGradient = exerciseOnFunction<Lookup, number[][]>({
+  title: 'The gradient of an embedding',
+  difficulty: 2,
+  minutes: 10,
+  solution: (symbols, de, count) => {
+    const table = zeros(count, de[0]?.length ?? 0);
+    symbols.forEach((s, n) => de[n]?.forEach((d, k) => table[s] && (table[s][k] = (table[s][k] ?? NaN) + d)));
+    return table;
+  },
+  inputs: [
+    [[2, 0, 2], [[1, 2], [3, 4], [5, 6]], 4], // prettier-ignore
+    [[1], [[-1, 0.5, 2]], 3],
+    [[0, 1, 1, 1], [[1], [2], [3], [-4]], 2],
+  ],
   mistakes: [
     {
-      answer: 19,
-      hint: '2⁶³ − 1 has 19 digits and begins with 9.2; not every number of 19 digits is below.',
+      answer: (symbols, de, count) => {
+        const table = zeros(count, de[0]?.length ?? 0);
+        symbols.forEach((s, n) => (table[s] = [...(de[n] ?? [])]));
+        return table;
+      },
+      hint: 'A symbol that was looked up twice learns from both: add, do not overwrite.',
     },
-    { answer: 15, hint: 'That is for doubles, which are exact to 2⁵³. 64-bit integers reach farther.' },
-    { answer: 17, hint: 'Safe, but not the most: try 999…9 + 999…9 with one digit more.' },
-    { answer: 9, hint: 'That is for 32 bits.' },
-    { answer: 63, hint: 'These are bits. How many decimal digits do they hold?' },
+    {
+      answer: (_, de) => de,
+      hint: 'This is one row for each look-up. The table has one row for each symbol.',
+    },
+    {
+      answer: (symbols, de, count) => {
+        const table = zeros(count, de[0]?.length ?? 0);
+        const times = (s: number): number => symbols.filter((other) => other === s).length;
+        symbols.forEach((s, n) =>
+          de[n]?.forEach((d, k) => table[s] && (table[s][k] = (table[s][k] ?? NaN) + d / times(s))),
+        );
+        return table;
+      },
+      hint: 'This takes the mean over the look-ups of a symbol. Gradients of shared weights are added.',
+    },
   ],
-  hints: ['Find the largest n with 2·(10ⁿ − 1) below 2⁶³, about 9.2·10¹⁸.'],
-  remark: 'At 19 digits sums wrap around to negative numbers. The source trains on 49.',
+  hints: [
+    'Begin with a table of zeros: `count` rows, as wide as a row of `de`.',
+    'Walk through the look-ups; number n was symbol symbols[n].',
+    'dW[symbols[n]][k] += de[n][k].',
+  ],
+  remark:
+    'The WebAssembly backend of TensorFlow.js cannot do it, and takes the product with one-hot rows instead.',
+});
+
+function softmax(logits: readonly number[], most = Math.max(...logits)): number[] {
+  const powers = logits.map((z) => Math.exp(z - most));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** Exercise 4 of notebook 15: softmax minus one-hot. */
+export const dCrossEntropy = exerciseOnFunction<[logits: number[], right: number], number[]>({
+  title: 'The gradient of the loss',
+  difficulty: 2,
+  minutes: 8,
+  solution: (logits, k) => softmax(logits).map((p, n) => p - (n === k ? 1 : 0)),
+  inputs: [
+    [[0, 0, 0, 0], 2],
+    [[1, -2, 0.5], 0],
+    [[1000, 999, -1000], 1],
+  ],
+  tolerance: 1e-9,
+  mistakes: [
+    {
+      answer: (logits, k) => softmax(logits, 0).map((p, n) => p - (n === k ? 1 : 0)),
+      hint: 'Right for small logits, but e¹⁰⁰⁰ overflows. Take the largest logit out first.',
+    },
+    { answer: (logits) => softmax(logits), hint: 'These are the probabilities. Where is the right class?' },
+    {
+      answer: (logits, k) => softmax(logits).map((p, n) => (n === k ? 1 : 0) - p),
+      hint: 'The sign: the gradient points uphill. Raising a wrong logit raises the loss.',
+    },
+  ],
+  hints: [
+    'Compute the ten probabilities first.',
+    'Before e to the power of anything, subtract the largest logit from all: the quotients stay the same.',
+    'p = exp(z − most) / Σ exp(z − most); subtract 1 from p at the right class.',
+  ],
+  remark: 'It sums to zero: whatever one class gains, the others lose.',
+});
+
+/** Exercise 5 of notebook 15: a decimal sum that a trained network gets wrong. */
+export const wrongSumOf = (
+  add: (a: bigint, b: bigint) => bigint,
+): Exercise<readonly [a: string, b: string]> => ({
+  title: 'Break it: a wrong sum',
+  difficulty: 2,
+  minutes: 8,
+  hints: [
+    'Long numbers have more columns that can fail. Try sixty digits.',
+    'Random digits seldom pass a carry on for long. Which digits do?',
+    'Columns whose digits sum to 9 pass a carry on: 999…9 + 1, 4545…5 + 5454…5.',
+  ],
+  check([a, b]) {
+    if (a.trim() === '' && b.trim() === '') return { state: 'not done yet' };
+    if (!/^\d{1,60}$/.test(a.trim()) || !/^\d{1,60}$/.test(b.trim())) {
+      return wrong('Two numbers of at most 60 decimal digits each.');
+    }
+    const [one, other] = [BigInt(a), BigInt(b)];
+    const answer = add(one, other);
+    if (answer === one + other) return wrong(`It says ${answer}, and that is right.`);
+    return right(`It says ${answer}, and the sum is ${one + other}.`);
+  },
 });

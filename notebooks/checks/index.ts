@@ -12,6 +12,8 @@ export * as aMemoryThatHolds from './aMemoryThatHolds';
 export * as insideTheAdder from './insideTheAdder';
 export * as aProofForEveryLength from './aProofForEveryLength';
 export * as whyRnnsAreHardToTrain from './whyRnnsAreHardToTrain';
+export * as lstmAndGru from './lstmAndGru';
 export * as anLstmInTensorflow from './anLstmInTensorflow';
 export * as aDecimalAdder from './aDecimalAdder';
+export * as whichSettingsMatter from './whichSettingsMatter';
 export * as yourOwnMachine from './yourOwnMachine';

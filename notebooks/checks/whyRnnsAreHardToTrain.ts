@@ -1,8 +1,22 @@
-import { exerciseOnChoice, exerciseOnFunction, exerciseOnNumber } from 'carry';
+import { exerciseOnFunction, exerciseOnNumber, isBlank, right, wrong } from 'carry';
+import type { Exercise, RecallQuestion } from 'carry';
 
-/** Exercise 1 of notebook 07: the first k with 0.9ᵏ below one hundredth. */
+/** The questions that open notebook 11. */
+export const questions: readonly RecallQuestion[] = [
+  { question: 'The largest slope of tanh', answer: 1, see: 'notebook 1, activations' },
+  {
+    question: 'The gradients of the steps are',
+    answer: ['added', 'added up', 'add', 'add them', 'add them up', 'summed', 'sum', 'summed up'],
+    see: 'notebook 6, backpropagation through time',
+  },
+  { question: 'A gradient of zero changes', answer: 'nothing', see: 'notebook 3' },
+];
+
+/** Exercise 1 of notebook 11: the first k with 0.9ᵏ below one hundredth. */
 export const stepsToHundredth = exerciseOnNumber({
   title: 'Fading by tenths',
+  difficulty: 1,
+  minutes: 3,
   solution: 44,
   mistakes: [
     { answer: 43, hint: '0.9⁴³ is still 0.0108. One more step.' },
@@ -17,124 +31,143 @@ export const stepsToHundredth = exerciseOnNumber({
     { answer: 22, hint: '0.9²² is just below one tenth. A hundredth is a tenth of a tenth.' },
     { answer: 10, hint: 'After 10 steps 0.9¹⁰ = 0.35 is left: a tenth of what is *left* goes each time.' },
   ],
-  hints: ['Solve 0.9ᵏ = 0.01 with logarithms, and round up.'],
-  remark: 'ln 0.01 / ln 0.9 = 43.7. With u = 0.5 it would be 7.',
+  hints: [
+    'After k steps 0.9ᵏ of the gradient is left.',
+    'You may try: multiply by 0.9 until you are below 0.01, and count.',
+    'Solve 0.9ᵏ = 0.01 with logarithms, and round up.',
+  ],
+  remark: 'ln 0.01 / ln 0.9 = 43.7. With w = 0.5 it would be 7.',
 });
 
-const norm = (gradient: readonly number[]): number => Math.hypot(...gradient);
+type Clip = (gradients: number[][], most: number) => number[][];
 
-/** Exercise 2 of notebook 07: clipping a gradient to a norm. */
-export const clip = exerciseOnFunction({
-  title: 'Clipping',
-  solution: (gradient: number[], most: number) => gradient.map((g) => g * Math.min(1, most / norm(gradient))),
+const normOf = (gradients: readonly number[][]): number => Math.hypot(...gradients.flat());
+const scaled = (gradients: readonly number[][], factor: number): number[][] =>
+  gradients.map((gradient) => gradient.map((g) => g * factor));
+
+/** Exercise 2 of notebook 11: clipping all gradients of a network by one norm. */
+export const clipTogether = exerciseOnFunction<Parameters<Clip>, number[][]>({
+  title: 'Clip a whole network',
+  difficulty: 2,
+  minutes: 8,
+  solution: (gradients, most) => scaled(gradients, Math.min(1, most / normOf(gradients))),
   inputs: [
-    [[30, -40], 5],
-    [[0.3, 0.4], 5],
-    [[1, 2, 2], 3],
-    [[-6, 8], 1],
+    [[[30], [-40]], 5],
+    [[[0.3, 0.4], [0.1]], 5],
+    [[[1, 2], [2], [4, 0]], 3],
+    [
+      [
+        [-6, 8],
+        [3, 4],
+      ],
+      6,
+    ],
   ],
   mistakes: [
     {
-      answer: (gradient: number[], most: number) => gradient.map((g) => Math.max(-most, Math.min(most, g))),
+      answer: (gradients, most) =>
+        gradients.map((gradient) => gradient.map((g) => Math.max(-most, Math.min(most, g)))),
       hint: 'This clips each number by itself, and so turns the gradient into another direction. Scale all alike.',
     },
     {
-      answer: (gradient: number[], most: number) => gradient.map((g) => (g * most) / norm(gradient)),
+      answer: (gradients, most) =>
+        gradients.map((gradient) => {
+          const factor = Math.min(1, most / Math.hypot(...gradient));
+          return gradient.map((g) => g * factor);
+        }),
+      hint: 'This clips each list by its own norm. The lists belong to one gradient: one norm, one factor.',
+    },
+    {
+      answer: (gradients, most) => scaled(gradients, most / normOf(gradients)),
       hint: 'This also lengthens short gradients. Leave those below the limit as they are.',
     },
     {
-      answer: (gradient: number[], most: number) =>
-        gradient.map((g) => g * Math.min(1, most / gradient.reduce((sum, v) => sum + v * v, 0))),
+      answer: (gradients, most) => scaled(gradients, Math.min(1, most / normOf(gradients) ** 2)),
       hint: 'The norm is the root of the sum of squares; the root is missing.',
     },
-    {
-      answer: (gradient: number[], most: number) =>
-        gradient.map((g) => g * Math.min(1, most / gradient.reduce((sum, v) => sum + Math.abs(v), 0))),
-      hint: 'This divides by the sum of sizes. The norm is the root of the sum of squares.',
-    },
   ],
-  hints: ['Multiply every number by min(1, most / norm).'],
+  hints: [
+    'First the length of the whole gradient: every number of every list counts.',
+    'Then one factor: 1 if the gradient is short enough, less if it is not.',
+    'factor = min(1, most / √(Σ g²)), the sum over all lists; multiply every number by it.',
+  ],
   remark: 'The direction stays, only the length changes.',
 });
 
-/** Exercise 3 of notebook 07: the weights of an LSTM with one and with two bias vectors. */
-export const lstmCounts = exerciseOnNumber({
-  title: 'Counting an LSTM',
-  solution: [520, 560],
-  mistakes: [
-    { answer: [130, 140], hint: 'These are the weights of one gate. There are four sets.' },
-    { answer: [520, 1040], hint: 'Only the biases double, not all weights.' },
-    { answer: [480, 520], hint: 'These are none and one bias vector.' },
-    { answer: [520, 530], hint: 'The second bias vector, too, has a number for each of the four sets: 4·H.' },
-    { answer: [560, 520], hint: 'The other way round: first with one bias vector, then with two.' },
-    { answer: [390, 420], hint: 'Three gates and the candidate g make four sets of weights.' },
-  ],
-  hints: ['Four times D·H + H·H + H, with D = 2 and H = 10; a second bias adds 4·H.'],
-  remark: 'With the read-out of 11 numbers these are the 531 and 571 of source 000.',
-});
+/** The squared singular values of a 2×2 matrix, the larger first. */
+function squaredStretches(W: readonly (readonly number[])[]): [number, number] {
+  const [[a = NaN, b = NaN] = [], [c = NaN, d = NaN] = []] = W;
+  const half = (a * a + b * b + c * c + d * d) / 2;
+  const product = a * d - b * c;
+  const root = Math.sqrt(Math.max(0, half * half - product * product));
+  return [half + root, half - root];
+}
 
-/** Exercise 4 of notebook 07: what LSTMs do to vanishing gradients. */
-export const doTheySolveIt = exerciseOnChoice({
-  title: 'Solved?',
-  solution: ['only mitigate', 'mitigate', 'mitigates', 'only mitigates', 'they only mitigate it'],
-  others: {
-    yes: 'Forget gates are below 1, and a product of many of them still goes to 0. Look at 0.98⁵⁰ above.',
-    'no effect': 'They have one: at a delay of 20 the LSTM with open gates learned from every seed.',
-    no: 'True, they do not solve it. But have they no effect, or do they only mitigate it?',
-  },
-  remark: 'The road along c multiplies by gates only; how far it leads depends on how near to 1 they are.',
-});
-
-type GruUnit = [x: number, hPrev: number, z: number, r: number, w_xn: number, w_hn: number, b_n: number];
-
-/** The candidate of a GRU with one unit. */
-const candidate = (...[x, hPrev, , r, w_xn, w_hn, b_n]: GruUnit): number =>
-  Math.tanh(x * w_xn + r * hPrev * w_hn + b_n);
-
-/** Exercise 5 of notebook 07: one step of a GRU with one unit. */
-export const gruStep = exerciseOnFunction({
-  title: 'A step of a GRU',
-  solution: (...u: GruUnit) => u[2] * u[1] + (1 - u[2]) * candidate(...u),
+/** Exercise 3 of notebook 11: both singular values of a 2×2 matrix. */
+export const singularValues = exerciseOnFunction<[W: number[][]], number[]>({
+  title: 'Both singular values',
+  difficulty: 2,
+  minutes: 12,
+  solution: (W) => squaredStretches(W).map(Math.sqrt),
   inputs: [
-    [1, 0.3, 1, 0.5, 2, -1, 0.1],
-    [1, 0.3, 0, 0.5, 2, -1, 0.1],
-    [-0.5, 0.8, 0.25, 0, 1, 3, 0.2],
-    [0.4, -0.6, 0.7, 1, -1.5, 0.5, -0.3],
-  ] as GruUnit[],
-  tolerance: 1e-9,
+    [[[3, 0], [0, 2]]], // prettier-ignore
+    [[[0, 0.9], [-0.9, 0]]], // prettier-ignore
+    [[[0.9, 10], [0, 0.9]]], // prettier-ignore
+    [[[1, 2], [3, 4]]], // prettier-ignore
+  ],
+  tolerance: 1e-6,
   mistakes: [
     {
-      answer: (...u: GruUnit) => (1 - u[2]) * u[1] + u[2] * candidate(...u),
-      hint: 'This is the other convention: here z = 1 would replace the state.',
+      answer: (W) => squaredStretches(W),
+      hint: 'These are the squares. The singular values are their roots.',
     },
     {
-      answer: (...u: GruUnit) => u[2] * u[1] + candidate(...u),
-      hint: 'What is kept and what is new must share: the shares add up to 1.',
+      answer: (W) => squaredStretches(W).map(Math.sqrt).reverse(),
+      hint: 'The other way round: the largest first.',
     },
     {
-      answer: candidate,
-      hint: 'This is the candidate n. The new state mixes it with the old one: z⊙hPrev + (1 − z)⊙n.',
-    },
-    {
-      answer: (...u: GruUnit) => u[2] * u[1],
-      hint: 'The candidate is missing: (1 − z) of it comes in.',
-    },
-    {
-      answer: (x: number, hPrev: number, z: number, _r: number, w_xn: number, w_hn: number, b_n: number) =>
-        z * hPrev + (1 - z) * Math.tanh(x * w_xn + hPrev * w_hn + b_n),
-      hint: 'The reset gate does nothing here. It multiplies hPrev before the candidate looks at it.',
-    },
-    {
-      answer: (x: number, hPrev: number, z: number, r: number, w_xn: number, w_hn: number, b_n: number) =>
-        z * hPrev + (1 - z) * Math.tanh(r * (x * w_xn + hPrev * w_hn + b_n)),
-      hint: 'The reset gate multiplies only what comes from hPrev, not the input and the bias.',
-    },
-    {
-      answer: (x: number, hPrev: number, z: number, r: number, w_xn: number, w_hn: number, b_n: number) =>
-        z * hPrev + (1 - z) * (x * w_xn + r * hPrev * w_hn + b_n),
-      hint: 'The candidate goes through tanh, or the state would grow without end.',
+      answer: ([[a = NaN, b = NaN] = [], [c = NaN, d = NaN] = []]) => {
+        const root = Math.sqrt(((a + d) / 2) ** 2 - (a * d - b * c));
+        return [(a + d) / 2 + root, (a + d) / 2 - root];
+      },
+      hint: 'These are the eigenvalues of W itself. Take those of M = W·Wᵀ.',
     },
   ],
-  hints: ['Check the ends: z = 1 gives hPrev; z = 0 gives n = tanh(x·w_xn + (r·hPrev)·w_hn + b_n).'],
-  remark: 'With one unit, before and after the product are the same; with two they no longer are.',
+  hints: [
+    'Compute M = W·Wᵀ first: four sums of products.',
+    'M is symmetric: m₀₀ = a² + b², m₁₁ = c² + d², and det M = (ad − bc)².',
+    'x = (m₀₀ + m₁₁)/2 ± √(((m₀₀ + m₁₁)/2)² − det M), and then the roots of both.',
+  ],
+  remark:
+    'For the shear they are 10.08 and 0.08: one direction is stretched tenfold, another nearly vanishes.',
 });
+
+/** How far powers of [[p, q], [0, p]] stretch a vector at least: the corner of the k-th power is k·q·pᵏ⁻¹. */
+function longestStretch(p: number, q: number): number {
+  let most = 0;
+  for (let k = 1; k <= 100_000; k++) most = Math.max(most, k * Math.abs(q) * Math.abs(p) ** (k - 1));
+  return most;
+}
+
+/** Exercise 4 of notebook 11: a matrix with a spectral radius below 1 whose powers stretch a thousandfold. */
+export const thousandfold: Exercise<readonly number[]> = {
+  title: 'Break it: a thousandfold',
+  difficulty: 2,
+  minutes: 8,
+  hints: [
+    'Compute the second and the third power by hand: what stands in the corner?',
+    'The corner of the k-th power is k·q·pᵏ⁻¹. It grows with k at first, and the nearer p is to 1, the longer.',
+    'It is largest near k = 1/(1 − p), where it is about q/(e·(1 − p)). With q = 10, p must be above 0.9963.',
+  ],
+  check(answer) {
+    if (isBlank(answer)) return { state: 'not done yet' };
+    const [p = NaN, q = NaN] = answer;
+    if (!Number.isFinite(p) || !Number.isFinite(q)) return wrong('Give two numbers, [p, q].');
+    if (Math.abs(p) >= 1) return wrong(`The spectral radius is |p| = ${Math.abs(p)}; it must be below 1.`);
+    if (Math.abs(q) > 10) return wrong(`q is ${q}; it must lie between −10 and 10.`);
+    const most = longestStretch(p, q);
+    if (most <= 1000)
+      return wrong(`The corner of the powers reaches ${most.toPrecision(3)}, not a thousand.`);
+    return right(`Its powers reach ${most.toPrecision(3)}, and then go to zero all the same.`);
+  },
+};

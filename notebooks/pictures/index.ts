@@ -1,5 +1,7 @@
 // Pictures that one notebook alone shows: `import … from 'carry/pictures'`.
 export * from './graspableLines';
+export * from './decimalStudies';
+export * from './gatedCells';
 export * from './movableLine';
 export * from './neuronGraph';
 export * from './toolbox';

@@ -1,10 +1,16 @@
 import { describe, it } from 'vitest';
-import { parametersOf, rival, safeDigits, withoutCarry } from '../../../notebooks/checks/aDecimalAdder';
+import {
+  dCrossEntropy,
+  embeddingGradient,
+  parametersOf,
+  withoutCarry,
+  wrongSumOf,
+} from '../../../notebooks/checks/aDecimalAdder';
 import { expectExercise } from '../../helpers/exercise';
 
 const layer = (D: number, H: number, biases = 2): number => D * H + H * H + biases * H;
 
-describe('the exercises of notebook 09', () => {
+describe('the exercises of notebook 15', () => {
   it('parametersOf: stub, four mistakes, two right answers', () =>
     expectExercise(parametersOf, {
       stub: () => NaN,
@@ -35,26 +41,73 @@ describe('the exercises of notebook 09', () => {
       right: [Math.log(2), 0.693],
     }));
 
-  it('rival: stub, three wrong choices, two right answers', () =>
-    expectExercise(rival, {
-      stub: '',
+  it('embeddingGradient knows overwriting, one row a look-up, and a mean', () => {
+    type Lookup = (symbols: number[], de: number[][], count: number) => number[][];
+    const adding =
+      (scale: (symbols: number[], s: number) => number): Lookup =>
+      (symbols, de, count) => {
+        const table = Array.from({ length: count }, () => de[0]!.map(() => 0));
+        symbols.forEach((s, n) => de[n]!.forEach((d, k) => (table[s]![k]! += d * scale(symbols, s))));
+        return table;
+      };
+    expectExercise(embeddingGradient, {
+      stub: () => [],
       wrong: [
-        ['A', /change at once/],
-        ['b', /three times the weights/],
-        ['D', /A, B or C/],
+        [
+          (symbols, de, count) =>
+            Array.from({ length: count }, (_, s) => de[symbols.lastIndexOf(s)] ?? de[0]!.map(() => 0)),
+          /add, do not overwrite/,
+        ],
+        [(_, de) => de, /one row for each symbol/],
+        [adding((symbols, s) => 1 / symbols.filter((other) => other === s).length), /mean/],
       ],
-      right: ['C', 'c'],
-    }));
+      right: [
+        adding(() => 1),
+        (symbols, de, count) =>
+          Array.from({ length: count }, (_, s) =>
+            de[0]!.map((__, k) => symbols.reduce((sum, other, n) => sum + (other === s ? de[n]![k]! : 0), 0)),
+          ),
+      ],
+    });
+  });
 
-  it('safeDigits: stub, four mistakes, two right answers', () =>
-    expectExercise(safeDigits, {
-      stub: NaN,
+  it('dCrossEntropy knows overflow, forgotten truth, and the sign', () => {
+    const softmax = (logits: number[], most: number): number[] => {
+      const powers = logits.map((z) => Math.exp(z - most));
+      return powers.map((power) => power / powers.reduce((sum, other) => sum + other));
+    };
+    expectExercise(dCrossEntropy, {
+      stub: () => [],
       wrong: [
-        [19, /begins with 9\.2/],
-        [15, /doubles/],
-        [9, /32 bits/],
-        [63, /These are bits/],
+        [(z, right) => softmax(z, 0).map((p, n) => p - (n === right ? 1 : 0)), /overflows/],
+        [(z) => softmax(z, Math.max(...z)), /right class/],
+        [(z, right) => softmax(z, Math.max(...z)).map((p, n) => (n === right ? 1 : 0) - p), /sign/],
       ],
-      right: [18, Math.floor(Math.log10(2 ** 62))],
-    }));
+      right: [
+        (z, right) => softmax(z, Math.max(...z)).map((p, n) => p - (n === right ? 1 : 0)),
+        (z, right) =>
+          z.map(
+            (value, n) =>
+              1 / z.reduce((sum, other) => sum + Math.exp(other - value), 0) - Number(n === right),
+          ),
+      ],
+    });
+  });
+
+  it('wrongSumOf wants two numbers of at most 60 digits that are added wrongly', () =>
+    expectExercise(
+      wrongSumOf((a, b) => (a > 9n ? 0n : a + b)),
+      {
+        stub: ['', ''],
+        wrong: [
+          [['1', '2'], /that is right/],
+          [['one', '2'], /at most 60/],
+          [['1'.repeat(61), '2'], /at most 60/],
+        ],
+        right: [
+          ['10', '1'],
+          ['9'.repeat(60), '1'],
+        ],
+      },
+    ));
 });

