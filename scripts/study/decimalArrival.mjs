@@ -17,7 +17,8 @@ const [STEPS, EVERY] = [3000, 50];
  * @returns {Row[]}
  */
 export function arrivalRows(variants) {
-  const { steps: _, ...base } = BASE; // as many as it takes
+  // As many steps as it takes.
+  const base = Object.fromEntries(Object.entries(BASE).filter(([column]) => column !== 'steps'));
   return variants.flatMap((variant) => SEEDS.map((seed) => ({ ...base, ...variant, seed })));
 }
 
