@@ -170,7 +170,7 @@ describe('npm run study', () => {
   it('says what is wrong with its arguments', async () => {
     const data = dataFolder();
     expect((await study(data, 'run')).output).toContain(
-      'There is no study "run". The studies: failing, walk.',
+      'There is no study "run". The studies: clock, failing, walk.',
     );
     expect((await study(data, 'walk', '--row', '61')).output).toContain(
       'There is no row 61: the study has 60.',
