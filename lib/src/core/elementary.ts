@@ -43,10 +43,22 @@ function remez(r: number): number {
  * exp(1) === Math.E; // → true
  */
 export function exp(x: number): number {
+  const size = Math.abs(x);
+  if (!(size < 700)) return farExp(x);
+  if (size < 2 ** -28) return 1 + x;
+  if (x === 1) return Math.E;
+  const k = size < HALF_LN2 ? 0 : (Math.LOG2E * x + (x < 0 ? -0.5 : 0.5)) | 0; // |r| at most about ½ ln 2
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const r = high - low;
+  const c = remez(r);
+  return (1 - (low - (r * c) / (2 - c) - high)) * POWERS_OF_TWO[k + 1074]!; // k is from −1010 to 1010
+}
+
+/** eˣ for |x| from 700 on, where 2ᵏ itself may be too large or too small, and for NaN. */
+function farExp(x: number): number {
   if (!(x <= EXP_OVERFLOWS)) return x > 0 ? Infinity : NaN;
   if (x < EXP_UNDERFLOWS) return 0;
-  if (x === 1) return Math.E;
-  if (Math.abs(x) < 2 ** -28) return 1 + x;
   const k = countOfLn2(x);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
@@ -183,7 +195,7 @@ export function log1p(x: number): number {
   if (fraction === 0) {
     if (f === 0) return k * LN2_HIGH + (c + k * LN2_LOW);
     const R = half * (1 - 0.66666666666666666 * f);
-    return k === 0 ? f - R : k * LN2_HIGH - (R - (k * LN2_LOW + c) - f);
+    return k * LN2_HIGH - (R - (k * LN2_LOW + c) - f);
   }
   const s = f / (2 + f);
   const z = s * s;

@@ -103,6 +103,7 @@ export function biasShapes(
  */
 export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace> {
   abstract readonly kind: CellKind;
+  private readonly known = new WeakMap<Parameters, Weights>();
   /** The numbers carried from step to step for each sequence: H, or 2H for the LSTM (h, then c). */
   readonly stateSize: number;
 
@@ -201,7 +202,7 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
-    this.check('backward', { parameters, gradients }, w, { x, dh, ...(dx ? { dx } : {}) }, {});
+    this.check('backward', { parameters, gradients }, w, { x, dh, dx }, NO_OPTIONS);
     const { T, B, da, dState, dPrev, products, mask } = w;
     const [weights, d] = [this.weightsOf(parameters), this.weightsOf(gradients)];
     for (const { data } of dPrev) data.fill(0);
@@ -228,38 +229,46 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     if (dx) addProduct(new Matrix(dx, T * B, this.inputSize), whole(da, T * B), weights['W_xh']!.T);
   }
 
-  private weightsOf({ views }: Parameters): Weights {
+  /** The matrices on parameters, made once: a pass of one small sequence takes hardly longer than this. */
+  private weightsOf(parameters: Parameters): Weights {
+    const known = this.known.get(parameters);
+    if (known) return known;
+    const { views } = parameters;
     const entries = Object.entries(this.shapes).map(([name, shape]): [string, Matrix] => {
       const [rows, columns] = shape.length === 2 ? shape : [1, ...shape];
       return [name, new Matrix(views[name]!, rows!, columns!)];
     });
-    return Object.fromEntries(entries);
+    const weights = Object.fromEntries(entries);
+    this.known.set(parameters, weights);
+    return weights;
   }
 
   private check(
     method: string,
     parameters: Readonly<Record<string, Parameters>>,
     workspace: CellWorkspace,
-    arrays: { readonly x: Float64Array; readonly dh?: Float64Array; readonly dx?: Float64Array },
+    arrays: { readonly x: Float64Array; readonly dh?: Float64Array; readonly dx?: Float64Array | undefined },
     options: CellOptions,
   ): void {
     const where = `${this.name}.${method}`;
-    for (const [name, value] of Object.entries(parameters)) checkParameters(where, name, value, this.shapes);
+    for (const name in parameters) checkParameters(where, name, parameters[name]!, this.shapes);
     checkObject(where, 'workspace', workspace);
     checkObject(where, 'options', options);
     const { inputSize: D, hiddenSize: H, stateSize: S } = this;
     const { T, B, h } = workspace;
-    const all = { 'workspace.h': h?.all, ...arrays, ...options };
-    const sizes: Readonly<Record<string, readonly number[]>> = {
-      ...{ 'workspace.h': [T, B, H], x: [T, B, D], dh: [T, B, H], dx: [T, B, D] },
-      ...{ initialState: [B, S], mask: [T, B], noise: [T, B, S] },
-    };
-    for (const [name, array] of Object.entries(all)) {
-      if (array !== undefined || name === 'x' || name === 'workspace.h')
-        checkLength(where, name, array, sizes[name] ?? []);
-    }
+    const { x, dh, dx } = arrays;
+    const { initialState, mask, noise } = options;
+    checkLength(where, 'workspace.h', h?.all, [T, B, H]);
+    checkLength(where, 'x', x, [T, B, D]);
+    if (dh !== undefined || method === 'backward') checkLength(where, 'dh', dh, [T, B, H]);
+    if (dx !== undefined) checkLength(where, 'dx', dx, [T, B, D]);
+    if (initialState !== undefined) checkLength(where, 'initialState', initialState, [B, S]);
+    if (mask !== undefined) checkLength(where, 'mask', mask, [T, B]);
+    if (noise !== undefined) checkLength(where, 'noise', noise, [T, B, S]);
   }
 }
+
+const NO_OPTIONS: CellOptions = {};
 
 /** All steps of a sequence as one matrix [T·B, n]. */
 const whole = ({ all }: Sequence, rows: number): Matrix => new Matrix(all, rows, all.length / rows);
