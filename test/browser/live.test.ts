@@ -265,21 +265,24 @@ while (true) {
 
   it('is there again after it was closed: edits and own cells, until they are put back', async () => {
     const cell = page.locator('[data-cell]').nth(1);
-    const original = await cell.locator('pre.code').innerText();
+    const original = await cell.locator('> pre.code').innerText();
     await cell.getByRole('button', { name: /^Edit/ }).click();
     await cell.locator('.cm-content').fill('const mine = 1;');
     await page.goto(addressOf(site, 'index.html'));
     await page.goto(addressOf(site, PAGE));
-    expect((await cell.locator('pre.code').innerText()).trim()).toBe('const mine = 1;');
+    expect((await cell.locator('> pre.code').innerText()).trim()).toBe('const mine = 1;');
     expect(await page.locator('[data-own]').count()).toBeGreaterThan(5);
     await cell.getByRole('button', { name: /original/ }).click();
-    expect((await cell.locator('pre.code').innerText()).trim()).toBe(original.trim());
+    expect((await cell.locator('> pre.code').innerText()).trim()).toBe(original.trim());
     await choose(/Clear my work/);
     await expect.poll(() => page.locator('[data-own]').count()).toBe(0);
     expect(visit.complaints).toEqual([]);
   });
 
   it('exports a notebook that runs with the reader’s cells in it, and imports it again', async () => {
+    await page.goto(addressOf(site, PAGE));
+    await page.evaluate('localStorage.clear()'); // what the tests before this one have left
+    await page.goto('about:blank');
     await page.goto(addressOf(site, PAGE));
     await ownCell('console.log("mine", 6 * 7);');
     const downloading = page.waitForEvent('download');
