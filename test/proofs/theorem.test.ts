@@ -6,8 +6,10 @@ import type { Certificate } from '../../lib/src/proof/certificate';
 import { certify } from '../../lib/src/proof/certify';
 import { checkCertificate } from '../../lib/src/proof/checkCertificate';
 import { coqText } from '../../lib/src/proof/coqText';
+import { plainNetwork } from '../../lib/src/proof/network';
 import { additionMachine, parityMachine } from '../../lib/src/tasks/machines';
 import { compile, compileLibrary, findCoq } from '../../scripts/theorem/coq.mjs';
+import { recipes } from '../../scripts/theorem/recipes.mjs';
 import type { Writable } from '../helpers/forgeries';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -58,6 +60,12 @@ describe.each(['four-unit-adder', 'sixteen-unit-adder', 'lstm-adder', 'subtracto
   },
 );
 
+describe('the recipes of the certificates', () => {
+  it.each(['four-unit-adder', 'comparer'])('train the network of %s again, bit for bit', async (name) => {
+    expect(plainNetwork(await recipes[name]!.trained())).toEqual(read(name).certificate.network);
+  });
+});
+
 describe('coqText(certificate, options)', () => {
   it('refuses a task of which the Coq library does not know what it means', () => {
     const { certificate } = read('four-unit-adder');
@@ -88,7 +96,7 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
       fs.copyFileSync(path.join(proofs, 'library', name), path.join(folder, 'library', name));
     }
     compileLibrary(folder);
-  }, 300_000);
+  }, 600_000);
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
   it('proves that the adder with four units adds, from nothing but the axioms of the real numbers', () => {
@@ -100,7 +108,7 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
     const [, axioms = ''] = output.split('Axioms:\n');
     expect(axioms.match(/^[A-Za-z_.]+/gm)?.sort()).toEqual([...AXIOMS].sort());
     expect(accepted).toBe(true);
-  }, 300_000);
+  }, 600_000);
 
   it('refuses a weight that is changed in its fifth digit, and says which steps then leave their boxes', () => {
     // The committed boxes have room for such a change: the network still adds. These are as tight as can be.
@@ -114,7 +122,7 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
     const { accepted, output } = check('forged', text);
     expect(accepted).toBe(false);
     expect(output).toMatch(/Unable to unify "\[\]" with\s+"\[WrongStep \d \d/);
-  }, 300_000);
+  }, 600_000);
 
   it('refuses a network that does not add, a start outside of its box, a margin that is none, and a missing weight', () => {
     const { tolerance, certificate } = read('four-unit-adder');
@@ -129,5 +137,5 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
     );
     expect(forged('margin', (copy) => (copy.margin = 0))).toContain('"[WrongShape]"');
     expect(forged('shape', ({ network }) => network.b_h.pop())).toContain('"[WrongShape');
-  }, 300_000);
+  }, 600_000);
 });

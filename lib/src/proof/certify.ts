@@ -1,4 +1,4 @@
-import { checkFinite, checkInteger } from '../core/shape';
+import { checkInteger, checkNumber } from '../core/shape';
 import { checkMachine, type MealyMachine } from '../tasks/mealy';
 import { CERTIFICATE_VERSION, type Certificate, type CertificateBox } from './certificate';
 import { checkCertificate } from './checkCertificate';
@@ -68,8 +68,7 @@ export function certify(
 ): Certification {
   checkInteger('certify', 'mostK', mostK, 0, 16);
   checkInteger('certify', 'mostBoxes', mostBoxes);
-  checkFinite('certify', 'tolerance', [tolerance]);
-  if (tolerance < 0) throw new RangeError(`certify: tolerance is ${tolerance}, expected at least 0`);
+  checkNumber('certify', 'tolerance', tolerance, 0);
   checkTask(machine, network.inputSize);
   const bounds = widenedBounds(createStepBounds(network), tolerance);
   const attempts: Attempt[] = [];

@@ -7,6 +7,7 @@ import { checkCertificate } from '../../../lib/src/proof/checkCertificate';
 import { findCounterexample } from '../../../lib/src/proof/counterexample';
 import { tanhAdder, thresholdAdder } from '../../../lib/src/proof/handBuilt';
 import { plainNetwork } from '../../../lib/src/proof/network';
+import { createStepBounds } from '../../../lib/src/proof/stepBounds';
 import { additionMachine, parityMachine } from '../../../lib/src/tasks/machines';
 import { seededModel } from '../../helpers/models';
 import { provable, prove } from '../../helpers/provable';
@@ -37,6 +38,37 @@ describe('certify(network, machine)', () => {
     expect(result.attempts.map(({ k }) => k)).toEqual([0, 1, 2]);
     expect(result.failure.way).toEqual([3, 0]); // 1 + 1, and then nothing: the carry is due
     expect(result.failure.margin).toBeLessThan(0);
+  });
+
+  it('with a tolerance, boxes leave that room around every step, and the margin counts the output’s', () => {
+    const network = plainNetwork(tanhAdder());
+    const tolerance = 2 ** -8;
+    const [tight, roomy] = [0, tolerance].map((room) =>
+      certify(network, additionMachine, { tolerance: room }),
+    );
+    if (!tight?.proved || !roomy?.proved) throw new Error('unreachable');
+    expect(roomy.certificate.margin).toBeLessThan(tight.certificate.margin - tolerance);
+    const { boxes, machine } = roomy.certificate;
+    const bounds = createStepBounds(network);
+    for (const { low, high, next } of boxes) {
+      machine.inputs.forEach((input, i) => {
+        const box = { low: Float64Array.from(low), high: Float64Array.from(high) };
+        const image = bounds.step(box, input);
+        const target = boxes[next[i]!]!;
+        image.low.forEach((end, j) => expect(end - target.low[j]!).toBeGreaterThanOrEqual(tolerance - 1e-12));
+        image.high.forEach((end, j) =>
+          expect(target.high[j]! - end).toBeGreaterThanOrEqual(tolerance - 1e-12),
+        );
+      });
+    }
+    expect(certify(network, additionMachine, { mostK: 1, tolerance: 1 }).proved).toBe(false);
+  });
+
+  it('refuses a tolerance that is none', () => {
+    const network = plainNetwork(tanhAdder());
+    const given = (tolerance: number) => () => certify(network, additionMachine, { tolerance });
+    expect(given(-1)).toThrow('certify: tolerance is -1');
+    expect(given(NaN)).toThrow('certify: tolerance is NaN');
   });
 
   it('a certificate survives being written as JSON and read again', () => {
