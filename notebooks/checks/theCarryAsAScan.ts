@@ -95,7 +95,7 @@ export const thriftyScan: Exercise<(items: string[], join: Join) => string[]> = 
         joins++;
         return earlier + later;
       });
-      if (isBlank(found)) return notDoneYet;
+      if (!Array.isArray(found)) return notDoneYet;
       if (found.length !== T) return wrong(`For ${T} items it returns ${found.length}.`);
       const at = found.findIndex((text, t) => text !== expected[t]);
       if (at >= 0) {
