@@ -1,12 +1,4 @@
-import {
-  exerciseOnFunction,
-  exerciseOnNumber,
-  isBlank,
-  notDoneYet,
-  right,
-  wrong,
-  type Exercise,
-} from 'carry';
+import { exerciseOnFunction, exerciseOnNumber, notDoneYet, right, wrong, type Exercise } from 'carry';
 
 /** What notebook 14 asks of earlier ones. */
 export const remember = [
