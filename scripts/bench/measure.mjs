@@ -66,10 +66,11 @@ export async function measure(it, { folder, rounds, interrupt, say }) {
 /**
  * All peers start from the same weights and see the same data, so their first losses must agree: to rounding
  * in double precision, and to what float32 leaves in TensorFlow.js.
- * @param {Case} it
- * @param {Map<string, { loss: number }>} started
+ * @param {Pick<Case, 'title'>} it
+ * @param {ReadonlyMap<string, { loss: number }>} started
+ * @throws when one of them does other work
  */
-function compareLosses(it, started) {
+export function compareLosses(it, started) {
   const ours = started.get('ours')?.loss ?? NaN;
   for (const [name, { loss }] of started) {
     const tolerance = name.startsWith('tensorflow') ? 1e-3 : 1e-9;

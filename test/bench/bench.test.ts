@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { casesOf, PEERS } from '../../scripts/bench/cases.mjs';
 import { tableOf } from '../../scripts/bench/table.mjs';
-import type { Result } from '../../scripts/bench/measure.mjs';
+import { compareLosses, type Result } from '../../scripts/bench/measure.mjs';
 
 const script = path.resolve(import.meta.dirname, '../../scripts/bench.mjs');
 
@@ -35,11 +35,27 @@ describe('npm run bench', () => {
         expect(ours).toBeGreaterThan(0);
         for (const result of Object.values(peers)) {
           if ('missing' in result) expect(result.missing).toMatch(/\w/);
-          else expect(result.ratio / (ours / result.ms)).toBeCloseTo(1, 2);
+          else expect(result.stepsTimed).toBeGreaterThan(0);
         }
       }
+      // Without a peer nothing is compared; this one comes with the course's own packages.
+      expect(cases[0]?.peers['tensorflow-wasm']).not.toHaveProperty('missing');
     },
   );
+
+  it('refuses a peer that does other work', () => {
+    const started = (numpy: number, wasm: number) =>
+      new Map([
+        ['ours', { loss: 0.25 }],
+        ['numpy', { loss: numpy }],
+        ['tensorflow-wasm', { loss: wasm }],
+      ]);
+    const it = { title: 'a case' };
+    expect(() => compareLosses(it, started(0.25 + 1e-12, 0.25001))).not.toThrow();
+    expect(() => compareLosses(it, started(0.2500001, 0.25))).toThrow(/numpy has the loss 0.2500001, we 0.25/);
+    expect(() => compareLosses(it, started(0.25, 0.26))).toThrow(/tensorflow-wasm has the loss/);
+    expect(() => compareLosses(it, started(NaN, 0.25))).toThrow(/numpy has the loss NaN/);
+  });
 
   it('an unknown case is refused', async () => {
     const run = promisify(execFile)(process.execPath, [script, '--quick', 'no-such-case']);
