@@ -34,6 +34,6 @@ export function places(root = ROOT) {
     renderer: path.join(venv, 'share', 'jupyter', 'labextensions', 'carry-plotly'),
     rendererSource: path.join(root, 'scripts', 'jupyter'),
     labSettings: path.join(venv, 'share', 'jupyter', 'lab', 'settings', 'overrides.json'),
-    firstNotebook: 'notebooks/01-a-neuron.ipynb',
+    firstNotebook: 'notebooks/00-break-the-adder.ipynb',
   };
 }

@@ -31,7 +31,7 @@ describe('labArguments(places, options)', () => {
     const args = labArguments(places('/my course'), options);
     expect(args).toEqual(expect.arrayContaining(['--ServerApp.ip=127.0.0.1', '--ServerApp.port=8888']));
     expect(args).toContain('--ServerApp.root_dir=/my course');
-    expect(args).toContain('--LabApp.default_url=/lab/tree/notebooks/01-a-neuron.ipynb');
+    expect(args).toContain('--LabApp.default_url=/lab/tree/notebooks/00-break-the-adder.ipynb');
     expect(args).toContain("--KernelSpecManager.allowed_kernelspecs={'tslab'}");
     expect(args).not.toContain('--allow-root');
     expect(args).not.toContain('--no-browser');

@@ -74,7 +74,7 @@ describe('npm start', () => {
     const env = { JUPYTER_PATH: '/elsewhere', PYTHONPATH: '/elsewhere', JUPYTER_TOKEN: 'sesame' };
     const running = sandbox.start(['--no-browser', '--port', String(port)], env);
     await running.printed('Ctrl+C ends it.');
-    const address = `http://127.0.0.1:${port}/lab/tree/notebooks/01-a-neuron.ipynb`;
+    const address = `http://127.0.0.1:${port}/lab/tree/notebooks/00-break-the-adder.ipynb`;
     expect((await fetch(address)).status).toBe(403);
     expect((await fetch(address, { headers: { authorization: 'token sesame' } })).status).toBe(200);
 
