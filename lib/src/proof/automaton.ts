@@ -1,7 +1,8 @@
-import type { Rng } from '../core/random';
-import { checkInteger } from '../core/shape';
+import { checkRng, type Rng } from '../core/random';
+import { checkFinite, checkInteger, checkList, checkObject } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
 import type { MealyMachine } from '../tasks/mealy';
+import { checkModel } from '../training/checkModel';
 import { decide } from '../training/evaluate';
 import { askAll } from './advance';
 import { alikeStates } from './compareMachines';
@@ -56,8 +57,12 @@ export function extractMachine(
   inputs: readonly (readonly number[])[],
   options: ExtractionOptions,
 ): Extraction {
+  const where = 'extractMachine';
+  checkModel(where, model);
+  checkInputs(where, model, inputs);
+  checkObject(where, 'options', options);
   const { rng, clusters = 8, mostClusters = 64, samples = 600 } = options;
-  checkInteger('extractMachine', 'the number of inputs', inputs.length, 1, 64);
+  checkRng(where, rng);
   checkInteger('extractMachine', 'samples', samples, 1, 100_000);
   checkInteger('extractMachine', 'clusters', clusters, 1, samples);
   checkInteger('extractMachine', 'mostClusters', mostClusters, clusters, 4096);
@@ -79,6 +84,22 @@ export function extractMachine(
     const machine = { ...table.machine, inputs };
     return { machine, exact: agreement === 1, agreement, centers, points, labels };
   }
+}
+
+/** A machine answers with one number a step; a model with several outputs must name a class. */
+function checkInputs(where: string, { config }: SequenceModel, inputs: readonly (readonly number[])[]): void {
+  const { inputSize: D, outputSize: K, answer = 'bit' } = config;
+  checkList(where, 'inputs', inputs);
+  checkInteger(where, 'the number of inputs', inputs.length, 1, 64);
+  inputs.forEach((vector, i) => {
+    checkList(where, `inputs[${i}]`, vector);
+    checkInteger(where, `the length of inputs[${i}]`, vector.length, D, D);
+    checkFinite(where, `inputs[${i}]`, vector);
+  });
+  if (K === 1 || answer === 'class') return;
+  throw new RangeError(
+    `${where}: the model has ${K} outputs and answers '${answer}', expected 1 output or 'class'`,
+  );
 }
 
 interface Table {

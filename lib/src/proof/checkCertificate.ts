@@ -57,7 +57,7 @@ function verdictOn(certificate: Certificate, network: PlainNetwork, machine: Mea
   if (!isKnown(network)) return refused('the network is of another kind than RNN or LSTM, or of other sizes');
   if (!same(certificate.network, network)) return refused('it is about another network');
   if (!same(certificate.machine, machine)) return refused('it is about another machine');
-  if (!machine.inputs.flat().every(Number.isFinite)) return refused('an input is no vector of numbers');
+  if (!machine.inputs.flat().every(isModest)) return refused('an input is no vector of numbers');
   if (!(Number.isInteger(k) && boxes.length > 0)) return refused('it has no boxes, or no whole number k');
   if (!(Number.isFinite(margin) && margin >= LEAST_MARGIN)) return refused('it claims no margin to speak of');
   const size = (network.cell === 'lstm' ? 2 : 1) * network.hiddenSize;
@@ -91,11 +91,17 @@ function isKnown({ cell, activation, ...network }: PlainNetwork): boolean {
     (cell === 'rnn' || cell === 'lstm') &&
     (activation === 'tanh' || (activation === 'sigmoid' && cell === 'rnn')) &&
     [W_xh.length, W_hh.length, b_h.length].join() === [D * columns, H * columns, columns].join() &&
-    [...W_xh, ...W_hh, ...b_h, ...W_hy, ...b_y, threshold].every(Number.isFinite) &&
+    [...W_xh, ...W_hh, ...b_h, ...W_hy, ...b_y, threshold].every(isModest) &&
     W_hy.length === H &&
     b_y.length === 1
   );
 }
+
+/**
+ * Whether sums of products of such numbers are finite in whatever order they are added: of at most 2³¹ of them each
+ * is below 1e200. At weights of ±1.7e308 one order may overflow where another does not.
+ */
+const isModest = (value: number): boolean => Math.abs(value) <= 1e100;
 
 /** What is wrong with a box by itself. */
 function faultOf(box: CertificateBox, size: number, machine: MealyMachine, k: number): string | undefined {
@@ -104,7 +110,7 @@ function faultOf(box: CertificateBox, size: number, machine: MealyMachine, k: nu
   if (!known(before, machine.next) || inputs.length > k) return 'its key is impossible';
   if (!inputs.every((input) => known(input, machine.inputs))) return 'its key has an unknown input';
   if (low.length !== size || high.length !== size) return `it does not have ${size} sides`;
-  if (!low.every((end, i) => Number.isFinite(end) && end <= high[i]! && Number.isFinite(high[i]))) {
+  if (!low.every((end, i) => isModest(end) && end <= high[i]! && isModest(high[i]!))) {
     return 'its sides are no intervals';
   }
   return undefined;

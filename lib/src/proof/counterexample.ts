@@ -1,7 +1,8 @@
-import { integer, type Rng } from '../core/random';
-import { checkChoice, checkInteger } from '../core/shape';
+import { checkRng, integer, type Rng } from '../core/random';
+import { checkChoice, checkInteger, checkList, checkObject } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { checkMachine, runMachine, type MealyMachine } from '../tasks/mealy';
+import { checkModel } from '../training/checkModel';
 import { firstWrong, frontOf, predictionsOf, repetitions, walkBeam, type Subject } from './hunt';
 
 /** Inputs on which a network is wrong. */
@@ -49,16 +50,23 @@ export function findCounterexample(
   machine: MealyMachine,
   options: SearchOptions,
 ): Counterexample | undefined {
+  const where = 'findCounterexample';
+  checkModel(where, model);
+  checkObject(where, 'options', options);
   const { rng, way = [], steps = 64, beam = 100 } = options;
+  checkRng(where, rng);
   const { inputSize, outputSize, answer = 'bit' } = model.config;
   const D = checkMachine(machine).inputs[0]?.length;
   if (D !== inputSize || outputSize !== 1) {
     const sizes = `${inputSize} inputs and ${outputSize} outputs`;
-    throw new RangeError(`findCounterexample: the network has ${sizes}, expected ${D} and 1`);
+    throw new RangeError(`${where}: the network has ${sizes}, expected ${D} and 1`);
   }
-  checkChoice<string>('findCounterexample', "the model's answer", answer, ['bit', 'logit']);
-  checkInteger('findCounterexample', 'steps', steps, 1, 10_000);
-  checkInteger('findCounterexample', 'beam', beam, 1, 100_000);
+  checkChoice<string>(where, "the model's answer", answer, ['bit', 'logit']);
+  checkList(where, 'way', way);
+  way.forEach((input, n) => checkInteger(where, `way[${n}]`, input, 0, machine.inputs.length - 1));
+  machine.output.flat().forEach((bit) => checkInteger(where, 'an output of the machine', bit, 0, 1));
+  checkInteger(where, 'steps', steps, 1, 10_000);
+  checkInteger(where, 'beam', beam, 1, 100_000);
   const subject: Subject = { model, machine, threshold: answer === 'bit' ? 0.5 : 0 };
   const I = machine.inputs.length;
   const random = (): number[] => Array.from({ length: steps }, () => integer(rng, 0, I));

@@ -15,16 +15,16 @@ import { SequenceModel } from '../neural/sequenceModel';
  * Each threshold is a steep sigmoid, σ(steepness·(s − ½)), and no step function: so the ordinary cell runs it,
  * training can go on from it, and its certificate is made by the same code as any other.
  *
- * @param steepness - how sharply a unit decides, at least 10
+ * @param steepness - how sharply a unit decides, from 10 to a million
  * @returns a model with sigmoid units and a linear output, whose answers are read as bits
- * @throws RangeError when the steepness is below 10
+ * @throws RangeError when the steepness is out of range
  * Source: McCulloch and Pitts, "A Logical Calculus of the Ideas Immanent in Nervous Activity" (1943).
  * @example
  * import { addNumbers, thresholdAdder } from 'carry';
  * addNumbers(thresholdAdder(), 2n ** 200n - 1n, 1n) === 2n ** 200n; // → true
  */
 export function thresholdAdder(steepness = 20): SequenceModel {
-  const k = checkNumber('thresholdAdder', 'steepness', steepness, 10);
+  const k = checkNumber('thresholdAdder', 'steepness', steepness, 10, 1e6);
   const cells = [{ kind: 'rnn' as const, hiddenSize: 3, activation: 'sigmoid' as const }];
   const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 });
   const { views } = model.parameters;
@@ -49,7 +49,7 @@ const RAMP = 0.1;
  * @throws RangeError when the steepness is below 10
  */
 export function tanhAdder(steepness = 40): SequenceModel {
-  const k = checkNumber('tanhAdder', 'steepness', steepness, 10);
+  const k = checkNumber('tanhAdder', 'steepness', steepness, 10, 1e6);
   const model = new SequenceModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 2 }], outputSize: 1 });
   const { views } = model.parameters;
   const { 'cell0.W_xh': W_xh, 'cell0.W_hh': W_hh, 'cell0.b_h': b_h } = views;

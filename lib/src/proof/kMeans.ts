@@ -38,7 +38,7 @@ export function nearest(
  * @param points - at least one, all of one length
  * @param options - `k` groups, at most as many as points; `rng`; `restarts`, 5 if left out
  * @returns fresh centers and labels
- * @throws RangeError when k is not such a number
+ * @throws RangeError when k is not such a number, or a point has another length
  * Source: Lloyd, "Least Squares Quantization in PCM" (1982); first centers as in Arthur and Vassilvitskii,
  * "k-means++" (2007).
  */
@@ -46,6 +46,11 @@ export function kMeans(
   points: readonly Float64Array[],
   { k, rng, restarts = 5 }: { readonly k: number; readonly rng: Rng; readonly restarts?: number },
 ): Clusters {
+  const size = points[0]?.length;
+  points.forEach((point, n) => {
+    if (point.length !== size)
+      throw new RangeError(`kMeans: points[${n}] has ${point.length} numbers, expected ${size} as points[0]`);
+  });
   checkInteger('kMeans', 'k', k, 1, points.length);
   checkInteger('kMeans', 'restarts', restarts);
   let best: Clusters | undefined;

@@ -1,5 +1,6 @@
-import { checkChoice } from '../core/shape';
+import { checkChoice, checkInteger, checkList, checkNumber, checkObject } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
+import { checkModel } from '../training/checkModel';
 
 /**
  * A recurrent network with one output as plain numbers: all that a proof needs to know, and what a certificate
@@ -42,6 +43,7 @@ export interface PlainNetwork {
  * plainNetwork(model).threshold; // → 0
  */
 export function plainNetwork(model: SequenceModel): PlainNetwork {
+  checkModel('plainNetwork', model);
   const { inputSize, outputSize, embedding, cells } = model.config;
   const [cell] = cells;
   if (embedding || cells.length !== 1 || !cell || outputSize !== 1) {
@@ -83,3 +85,37 @@ function thresholdOf({ config }: SequenceModel): number {
   ]);
   return answer === 'bit' && activation === 'linear' ? 0.5 : 0;
 }
+
+/**
+ * Checks that a network is of a kind that can be proved: sizes, and as many finite weights as they ask for.
+ *
+ * @param where - the function that asks
+ * @param network - plain data, from anywhere
+ * @throws TypeError or RangeError naming what is wrong
+ */
+export function checkNetwork(where: string, network: PlainNetwork): void {
+  checkObject(where, 'network', network);
+  const { cell, activation, inputSize: D, hiddenSize: H, threshold } = network;
+  checkChoice(where, "the network's cell", cell, ['rnn', 'lstm']);
+  checkChoice(
+    where,
+    "the network's activation",
+    activation,
+    cell === 'lstm' ? ['tanh'] : ['tanh', 'sigmoid'],
+  );
+  checkInteger(where, 'inputSize', D, 1, 2 ** 16);
+  checkInteger(where, 'hiddenSize', H, 1, 2 ** 16);
+  checkNumber(where, 'threshold', threshold, -LARGEST_WEIGHT, LARGEST_WEIGHT);
+  const columns = cell === 'lstm' ? 4 * H : H;
+  const sizes = { W_xh: D * columns, W_hh: H * columns, b_h: columns, W_hy: H, b_y: 1 };
+  for (const [name, size] of Object.entries(sizes)) {
+    const weights: unknown = network[name as keyof typeof sizes];
+    checkList(where, name, weights);
+    if (weights.length !== size)
+      throw new RangeError(`${where}: ${name} has ${weights.length} numbers, expected ${size}`);
+    weights.forEach((w, n) => checkNumber(where, `${name}[${n}]`, w, -LARGEST_WEIGHT, LARGEST_WEIGHT));
+  }
+}
+
+/** Beyond it, sums of products could overflow in one order and not in another. */
+const LARGEST_WEIGHT = 1e100;

@@ -1,5 +1,5 @@
 import { activationBounds, affineBounds, pointBox, productBounds, sumBounds, type Box } from './interval';
-import type { PlainNetwork } from './network';
+import { checkNetwork, type PlainNetwork } from './network';
 
 /** What interval arithmetic can say of a network. */
 export interface StepBounds {
@@ -23,6 +23,7 @@ export interface StepBounds {
  * 0.49 < low && high < 0.51; // → true
  */
 export function createStepBounds(network: PlainNetwork): StepBounds {
+  checkNetwork('createStepBounds', network);
   const { hiddenSize: H, W_xh, W_hh, b_h, W_hy, b_y, threshold } = network;
   const W = [...W_xh, ...b_h, ...W_hh]; // [D + 1 + H, H or 4H]: the row of b_h is multiplied by 1
   const readOut = [...W_hy, ...b_y, threshold]; // [H + 2, 1]: the threshold is multiplied by −1
