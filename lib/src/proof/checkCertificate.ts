@@ -101,7 +101,7 @@ function isKnown({ cell, activation, ...network }: PlainNetwork): boolean {
  * Whether sums of products of such numbers are finite in whatever order they are added: of at most 2³¹ of them each
  * is below 1e200. At weights of ±1.7e308 one order may overflow where another does not.
  */
-const isModest = (value: number): boolean => Math.abs(value) <= 1e100;
+const isModest = (value: number): boolean => Number.isFinite(value) && Math.abs(value) <= 1e100;
 
 /** What is wrong with a box by itself. */
 function faultOf(box: CertificateBox, size: number, machine: MealyMachine, k: number): string | undefined {

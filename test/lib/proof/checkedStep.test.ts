@@ -15,13 +15,11 @@ describe('the checker', () => {
     expect(values).toEqual(["import { outputAt, stateAfter, type Bounds } from './checkedStep';"]);
   });
 
-  it('has as many lines as the guide and notebook 6 say, comments and blank lines left out', () => {
+  it('has as many lines as the guide says, comments and blank lines left out', () => {
     const lines = FILES.map((name) => source(name).replace(/\/\*\*[\s\S]*?\*\//g, ''))
       .flatMap((text) => text.split('\n'))
       .filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).length;
-    for (const file of ['docs/how-the-proof-works.md', 'notebooks/06-inside-the-adder.ipynb']) {
-      expect(readFileSync(file, 'utf8'), file).toMatch(new RegExp(`\\b${lines}(<!--[^>]*-->)? lines`));
-    }
+    expect(readFileSync('docs/how-the-proof-works.md', 'utf8')).toContain(` ${lines} lines`);
   });
 });
 
