@@ -98,6 +98,7 @@ export class Cell {
 
   /** Replaces the source, as a reset or an import does. */
   setText(source: string): void {
+    if (source === this.source) return; // what is as it was keeps its colors
     this.source = source;
     if (this.editor) this.editor.setText(source);
     else this.showSource();
