@@ -4,6 +4,11 @@ import { checkArray, checkInteger, checkList, checkNumber, checkObject, formatSh
 /**
  * A matrix on a buffer of numbers. Row-major: the element in row i and column j is `data[i * columns + j]`; its
  * transpose `T` reads the same numbers the other way.
+ *
+ * @example
+ * import { Matrix } from 'carry';
+ * const a = new Matrix(Float64Array.of(1, 2, 3, 4, 5, 6), 2, 3);
+ * [a.T.rows, a.T.columns]; // → [3,2]
  */
 export class Matrix {
   private turned: Matrix | undefined;

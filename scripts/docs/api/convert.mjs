@@ -37,6 +37,7 @@ export async function convertLibrary(root) {
     sourceLinkTemplate: '{path}#L{line}',
     skipErrorChecking: true, // `npm test` checks the types by themselves
     excludePrivate: true,
+    excludeProtected: true,
     excludeInternal: true,
     sort: ['source-order'],
     logLevel: 'Warn',
