@@ -132,7 +132,7 @@ function points(shown: BooleanFunction): Trace {
 
 function marks({ outputs }: BooleanFunction) {
   return {
-    color: outputs.map((output) => (output ? PALETTE[1] : PALETTE[0])),
+    color: outputs.map((output) => (output ? PALETTE[3] : PALETTE[0])),
     symbol: outputs.map((output) => (output ? SYMBOLS[1] : SYMBOLS[0])),
     text: outputs.map(String),
   };

@@ -74,7 +74,7 @@ function corners(squares: readonly TruthSquare[], origins: readonly Origin[], ou
     name: `output ${output}`,
     x: places.map(([x]) => x),
     y: places.map(([, y]) => y),
-    marker: { color: PALETTE[output], symbol: SYMBOLS[output], size: 11 },
+    marker: { color: PALETTE[output ? 3 : 0], symbol: SYMBOLS[output], size: 11 },
     hoverinfo: 'skip',
   };
 }

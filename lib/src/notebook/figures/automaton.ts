@@ -1,8 +1,7 @@
 import type { MealyMachine } from '../../tasks/mealy';
 import type { Figure, Trace } from '../figure';
 import { bow, circle, entry, loop, type ArrowPath, type Point } from './arrowPaths';
-import { plot } from './plot';
-import { colorOf, SYMBOLS, type Heading } from './style';
+import { baseLayout, colorOf, type Heading } from './style';
 
 /** What a drawing of a machine shows. */
 export interface AutomatonDrawing extends Heading {
@@ -19,8 +18,8 @@ interface Arrow extends ArrowPath {
 }
 
 /**
- * Draws a finite machine: a mark for each state, and an arrow for each way to go, labeled input/output. An arrow from
- * nowhere leads to the start. State 0 is a blue circle and state 1 an amber square, as 0 and 1 are in every figure.
+ * Draws a finite machine: a circle for each state, and an arrow for each way to go, labeled input/output. The start
+ * has an arrow from nowhere and a square.
  *
  * @param drawing - title, machine, and names for its states and inputs
  * @returns a fresh figure without axes, in four traces: lines, arrow heads, labels, states
@@ -47,11 +46,17 @@ export function automaton({ machine, stateNames, inputNames, ...heading }: Autom
   );
   const places = circle(machine.states);
   const arrows = [{ ...entry(places, machine.start), text: '' }, ...arrowsOf(machine, inputs, places)];
-  return plot(heading, [lines(arrows), heads(arrows), labels(arrows), dots(places, states)], {
-    showlegend: false,
-    xaxis: { range: around(arrows, ({ x }) => x, 0.6) },
-    yaxis: { range: around(arrows, ({ y }) => y, 0.35), scaleanchor: 'x' },
-  });
+  const hidden = { visible: false, fixedrange: true };
+  return {
+    data: [lines(arrows), heads(arrows), labels(arrows), dots(places, states, machine.start)],
+    layout: {
+      ...baseLayout(heading),
+      showlegend: false,
+      xaxis: { ...hidden, range: around(arrows, ({ x }) => x, 0.6) },
+      yaxis: { ...hidden, range: around(arrows, ({ y }) => y, 0.35), scaleanchor: 'x' },
+    },
+    alt: heading.alt,
+  };
 }
 
 /** From the lowest to the highest place of all arrows, with some room. */
@@ -123,14 +128,14 @@ function labels(arrows: readonly Arrow[]): Trace {
   };
 }
 
-function dots(places: readonly Point[], names: readonly string[]): Trace {
+function dots(places: readonly Point[], names: readonly string[], start: number): Trace {
   return {
     ...{ type: 'scatter', mode: 'markers+text', hoverinfo: 'text', textposition: 'bottom center' },
     ...{ x: places.map(({ x }) => x), y: places.map(({ y }) => y), text: [...names] },
     marker: {
       size: 30,
-      symbol: places.map((_, n) => SYMBOLS[n % SYMBOLS.length]),
-      color: places.map((_, n) => colorOf(n)),
+      symbol: places.map((_, n) => (n === start ? 'square' : 'circle')),
+      color: places.map((_, n) => colorOf(n === start ? 3 : 0)),
     },
   };
 }

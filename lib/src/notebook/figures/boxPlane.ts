@@ -1,7 +1,6 @@
 import type { Figure, Trace } from '../figure';
-import { plot } from './plot';
-import { pointMarks, type PointGroup } from './scatterPlot';
-import { colorOf, transparent, type Axis, type Heading } from './style';
+import { scatterPlot, type PointGroup } from './scatterPlot';
+import { axisLayout, baseLayout, colorOf, transparent, type Axis, type Heading } from './style';
 
 /** Rectangles of one kind: one color. */
 export interface BoxGroup {
@@ -33,8 +32,13 @@ export interface BoxPlane extends Heading {
  * });
  * plane.data.length; // → 2
  */
-export function boxPlane({ boxGroups, groups, ...about }: BoxPlane): Figure {
-  return plot(about, [...boxGroups.map(rectangles), ...groups.map(pointMarks)], { showlegend: true });
+export function boxPlane({ x, y, boxGroups, groups, ...heading }: BoxPlane): Figure {
+  const points = scatterPlot({ x, y, groups, ...heading });
+  return {
+    data: [...boxGroups.map(rectangles), ...points.data],
+    layout: { ...baseLayout(heading), xaxis: axisLayout(x), yaxis: axisLayout(y), showlegend: true },
+    alt: heading.alt,
+  };
 }
 
 /** One closed line around each rectangle; a gap (null) ends each. */

@@ -1,6 +1,5 @@
 import type { Figure, Trace } from '../figure';
-import { plot } from './plot';
-import { colorBar, DIVERGING, labelOf, SEQUENTIAL, type Axis, type Heading } from './style';
+import { axisLayout, baseLayout, DIVERGING, SEQUENTIAL, type Axis, type Heading } from './style';
 
 /** What a heat map shows. */
 export interface HeatMap extends Heading {
@@ -32,30 +31,97 @@ export interface HeatMap extends Heading {
  * });
  * map.data[0]?.type; // → "heatmap"
  */
-export function heatMap({ values, xs, ys, scale, diverging = false, ...about }: HeatMap): Figure {
-  requireTable(values);
-  const places = { ...(xs && { x: xs }), ...(ys && { y: ys }) };
-  return plot(about, [{ type: 'heatmap', z: values, ...places, ...colors(values, diverging, scale) }]);
+export function heatMap({ x, y, values, xs, ys, scale, diverging = false, ...heading }: HeatMap): Figure {
+  requireTable('heatMap', values);
+  const trace: Trace = {
+    type: 'heatmap',
+    z: values,
+    ...(xs && { x: xs }),
+    ...(ys && { y: ys }),
+    ...colors(values, diverging, scale),
+  };
+  const layout = { ...baseLayout(heading), xaxis: axisLayout(x), yaxis: axisLayout(y) };
+  return { data: [trace], layout, alt: heading.alt };
+}
+
+/** What a view of a matrix shows. */
+export interface MatrixView extends Heading {
+  /** Number of rows and columns. */
+  readonly rows: number;
+  readonly columns: number;
+  /** The values, row by row, rows · columns of them. */
+  readonly values: ArrayLike<number>;
+  readonly rowNames?: readonly string[];
+  readonly columnNames?: readonly string[];
+  /** Digits after the point in each cell; 2 if not given. Large matrices (over 400 cells) show colors only. */
+  readonly digits?: number;
+}
+
+/**
+ * Makes a picture of a matrix: the first row on top, each cell with its number, blue below zero and orange above.
+ *
+ * @param view - title, sizes, and the values in row-major order
+ * @returns a fresh figure
+ * @throws when there are not rows · columns values
+ */
+export function matrixView(view: MatrixView): Figure {
+  const { rows, columns, values, digits = 2 } = view;
+  if (values.length !== rows * columns) {
+    throw new Error(`matrixView: ${values.length} values, expected ${rows} · ${columns} = ${rows * columns}`);
+  }
+  const table = Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: columns }, (_, c) => values[r * columns + c] ?? 0),
+  );
+  const numbered = rows * columns <= 400 && { texttemplate: `%{z:.${digits}f}` };
+  const trace = {
+    type: 'heatmap',
+    z: table,
+    xgap: 1,
+    ygap: 1,
+    ...numbered,
+    ...colors(table, true, { label: 'value' }),
+  };
+  const named = (names: readonly string[] | undefined, count: number) => ({
+    tickvals: Array.from({ length: count }, (_, k) => k),
+    ticktext: names ?? Array.from({ length: count }, (_, k) => String(k)),
+    showgrid: false,
+    zeroline: false,
+    automargin: true,
+  });
+  return {
+    data: [trace],
+    layout: {
+      ...baseLayout(view),
+      xaxis: { ...named(view.columnNames, columns), side: 'bottom' },
+      yaxis: { ...named(view.rowNames, rows), autorange: 'reversed' },
+    },
+    alt: view.alt,
+  };
 }
 
 /** The color scale of a table of values; one that diverges is as long above zero as below. */
-function colors(values: readonly ArrayLike<number>[], diverging: boolean, scale: Axis): Trace {
+function colors(
+  values: readonly ArrayLike<number>[],
+  diverging: boolean,
+  { label, unit, range }: Axis,
+): Trace {
+  const title = { text: unit === undefined ? label : `${label} [${unit}]`, side: 'right' };
   const sizes = values.flatMap((row) => Array.from(row, Math.abs)).filter(Number.isFinite);
   const largest = sizes.reduce((a, b) => Math.max(a, b), 1e-12);
-  const [zmin, zmax] = scale.range ?? (diverging ? [-largest, largest] : []);
+  const [zmin, zmax] = range ?? (diverging ? [-largest, largest] : []);
   return {
     colorscale: diverging ? DIVERGING : SEQUENTIAL,
-    colorbar: colorBar(labelOf(scale)),
+    colorbar: { title, thickness: 14, outlinewidth: 0 },
     ...(zmin !== undefined && { zmin, zmax }),
   };
 }
 
-function requireTable(rows: readonly ArrayLike<number>[]): void {
+function requireTable(name: string, rows: readonly ArrayLike<number>[]): void {
   const columns = rows[0]?.length ?? 0;
   for (const [index, row] of rows.entries()) {
     if (row.length !== columns)
-      throw new Error(`heatMap: row ${index} has ${row.length} values, expected ${columns}`);
+      throw new Error(`${name}: row ${index} has ${row.length} values, expected ${columns}`);
   }
   if (columns === 0)
-    throw new Error(`heatMap: ${rows.length} rows without values, expected at least one value`);
+    throw new Error(`${name}: ${rows.length} rows without values, expected at least one value`);
 }

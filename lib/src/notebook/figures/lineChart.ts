@@ -1,6 +1,14 @@
 import type { Figure, Trace } from '../figure';
-import { plot } from './plot';
-import { colorOf, DASHES, SYMBOLS, transparent, type Axis, type Heading } from './style';
+import {
+  axisLayout,
+  baseLayout,
+  colorOf,
+  DASHES,
+  SYMBOLS,
+  transparent,
+  type Axis,
+  type Heading,
+} from './style';
 
 /** One line of a chart, perhaps with a band around it. */
 export interface Series {
@@ -37,10 +45,19 @@ export interface LineChart extends Heading {
  * });
  * chart.data.length; // → 1
  */
-export function lineChart({ series, ...about }: LineChart): Figure {
+export function lineChart({ x, y, series, ...heading }: LineChart): Figure {
   for (const line of series) requireOneLength(line);
-  const marks = series.flatMap((line, index) => [...band(line, index), curve(line, index)]);
-  return plot(about, marks, { showlegend: series.length > 1, hovermode: 'x unified' });
+  return {
+    data: series.flatMap((line, index) => [...band(line, index), curve(line, index)]),
+    layout: {
+      ...baseLayout(heading),
+      xaxis: axisLayout(x),
+      yaxis: axisLayout(y),
+      showlegend: series.length > 1,
+      hovermode: 'x unified',
+    },
+    alt: heading.alt,
+  };
 }
 
 /**
@@ -77,7 +94,12 @@ export function acrossSeeds(runs: readonly ArrayLike<number>[]): {
 function curve({ name, x, y, mode = 'lines' }: Series, index: number): Trace {
   const color = colorOf(index);
   return {
-    ...{ type: 'scatter', mode, name, x, y, legendgroup: name },
+    type: 'scatter',
+    mode,
+    name,
+    x,
+    y,
+    legendgroup: name,
     line: { color, width: 2, dash: DASHES[index % DASHES.length] },
     marker: { color, size: 7, symbol: SYMBOLS[index % SYMBOLS.length] },
   };
@@ -85,8 +107,15 @@ function curve({ name, x, y, mode = 'lines' }: Series, index: number): Trace {
 
 function band({ name, x, low, high }: Series, index: number): Trace[] {
   if (!low || !high) return [];
-  const quiet = { showlegend: false, hoverinfo: 'skip' };
-  const edge = { type: 'scatter', mode: 'lines', name, x, legendgroup: name, ...quiet };
+  const edge = {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    x,
+    legendgroup: name,
+    showlegend: false,
+    hoverinfo: 'skip',
+  };
   const line = { width: 0, color: colorOf(index) };
   return [
     { ...edge, y: low, line },

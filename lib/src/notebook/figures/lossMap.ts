@@ -1,6 +1,5 @@
 import type { Figure, Trace } from '../figure';
-import { evenly, plot } from './plot';
-import { colorOf, DASHES, SYMBOLS, type Axis, type Heading } from './style';
+import { axisLayout, baseLayout, colorOf, DASHES, SYMBOLS, type Axis, type Heading } from './style';
 
 /** A way that an optimizer took over the map. */
 export interface Path {
@@ -36,8 +35,9 @@ const ROWS = 37;
  * });
  * map.data.length; // → 2
  */
-export function lossMap({ loss, paths, ...about }: LossMap): Figure {
-  const [xs, ys] = [evenly(about.x.range, COLUMNS), evenly(about.y.range, ROWS)];
+export function lossMap({ x, y, loss, paths, ...heading }: LossMap): Figure {
+  const xs = places(x.range, COLUMNS);
+  const ys = places(y.range, ROWS);
   const logLoss = ys.map((row) => Float32Array.from(xs, (column) => logOf(loss(column, row), column, row)));
   const contours: Trace = {
     type: 'contour',
@@ -51,7 +51,16 @@ export function lossMap({ loss, paths, ...about }: LossMap): Figure {
     showscale: false, // the lines tell enough, and the legend needs the place
     hovertemplate: 'log₁₀ loss %{z:.2f}<extra></extra>',
   };
-  return plot(about, [contours, ...paths.map(pathTrace)], { showlegend: paths.length > 1 });
+  return {
+    data: [contours, ...paths.map(pathTrace)],
+    layout: {
+      ...baseLayout(heading),
+      xaxis: axisLayout(x),
+      yaxis: axisLayout(y),
+      showlegend: paths.length > 1,
+    },
+    alt: heading.alt,
+  };
 }
 
 /** Below this a loss counts as the bottom: a logarithm has none. */
@@ -60,6 +69,10 @@ const BOTTOM = 1e-4;
 function logOf(loss: number, x: number, y: number): number {
   if (Number.isFinite(loss)) return Math.log10(Math.max(loss, BOTTOM));
   throw new RangeError(`lossMap: the loss at (${x}, ${y}) is ${loss}, expected a finite number`);
+}
+
+function places([from, to]: readonly [number, number], count: number): number[] {
+  return Array.from({ length: count }, (_, n) => from + ((to - from) * n) / (count - 1));
 }
 
 function pathTrace(path: Path, index: number): Trace {

@@ -1,6 +1,5 @@
 import type { Figure, Trace } from '../figure';
-import { plot } from './plot';
-import { colorOf, type Heading } from './style';
+import { baseLayout, colorOf, type Heading } from './style';
 
 /** One node of a graph: where it stands, what is written in it and under it. */
 export interface GraphNode {
@@ -9,7 +8,7 @@ export interface GraphNode {
   readonly y: number;
   /** A second line under the name, such as a value. */
   readonly value?: string;
-  /** Whether it stands out; lit nodes are larger and have a ring, so that color is not the only difference. */
+  /** Whether it stands out; lit nodes are larger and squared, so that color is not the only difference. */
   readonly lit?: boolean;
 }
 
@@ -55,11 +54,17 @@ export function nodeGraph({ nodes, edges, text = 'outside', ...heading }: NodeGr
     to: nodeAt(nodes, edge.to),
     label: edge.label,
   }));
-  return plot(heading, [arrows(ends), labels(ends), dots(nodes, text)], {
-    showlegend: false,
-    xaxis: { range: around(nodes.map(({ x }) => x)) },
-    yaxis: { range: around(nodes.map(({ y }) => y)) },
-  });
+  const hidden = { visible: false, fixedrange: true };
+  return {
+    data: [arrows(ends), labels(ends), dots(nodes, text)],
+    layout: {
+      ...baseLayout(heading),
+      showlegend: false,
+      xaxis: { ...hidden, range: around(nodes.map(({ x }) => x)) },
+      yaxis: { ...hidden, range: around(nodes.map(({ y }) => y)) },
+    },
+    alt: heading.alt,
+  };
 }
 
 interface Ends {
@@ -118,16 +123,12 @@ function labels(ends: readonly Ends[]): Trace {
   };
 }
 
-/** Shows on light and on dark grounds. */
-const RING = '#8C8C8C';
-
 function dots(nodes: readonly GraphNode[], text: 'outside' | 'right'): Trace {
   const heights = nodes.map(({ y }) => y);
   const middle = (Math.min(...heights) + Math.max(...heights)) / 2;
   return {
     type: 'scatter',
     mode: 'markers+text',
-    cliponaxis: false, // what is written under the lowest node may reach beyond the plot
     x: nodes.map(({ x }) => x),
     y: nodes.map(({ y }) => y),
     text: nodes.map(({ name, value }) => (value === undefined ? name : `${name}<br>${value}`)),
@@ -137,8 +138,7 @@ function dots(nodes: readonly GraphNode[], text: 'outside' | 'right'): Trace {
     marker: {
       opacity: 1, // or the arrows would show through
       size: nodes.map(({ lit }) => (lit ? 24 : 18)),
-      symbol: 'circle',
-      line: { color: nodes.map(({ lit }) => (lit ? RING : 'rgba(0, 0, 0, 0)')), width: 3 },
+      symbol: nodes.map(({ lit }) => (lit ? 'square' : 'circle')),
       color: nodes.map(({ lit }) => (lit ? colorOf(3) : colorOf(0))),
     },
     hoverinfo: 'text',

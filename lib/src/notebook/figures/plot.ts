@@ -29,20 +29,13 @@ export interface Plot extends Heading {
  */
 export function plot({ x, y, ...heading }: Plot, marks: readonly Trace[], more: Layout = {}): Figure {
   const { xaxis, yaxis, ...rest } = more;
-  // The label of the y axis stands upright, between the title and what is below: a letter is 7.5 pixels wide.
-  const upright = Math.floor(((heading.height ?? 360) - 150) / 7.5);
-  const axis = (own: Axis | undefined, added: unknown, widest?: number) => ({
-    ...(own ? axisLayout(own, widest) : { visible: false, fixedrange: true }),
+  const axis = (own: Axis | undefined, added: unknown) => ({
+    ...(own ? axisLayout(own) : { visible: false, fixedrange: true }),
     ...(added as Layout | undefined),
   });
   return {
     data: marks,
-    layout: { ...baseLayout(heading), xaxis: axis(x, xaxis), yaxis: axis(y, yaxis, upright), ...rest },
+    layout: { ...baseLayout(heading), xaxis: axis(x, xaxis), yaxis: axis(y, yaxis), ...rest },
     alt: heading.alt,
   };
-}
-
-/** `count` places from the first to the last of a range. */
-export function evenly([first, last]: readonly [number, number], count: number): number[] {
-  return Array.from({ length: count }, (_, k) => first + ((last - first) * k) / (count - 1));
 }

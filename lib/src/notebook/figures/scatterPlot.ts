@@ -1,6 +1,5 @@
 import type { Figure, Trace } from '../figure';
-import { evenly, plot } from './plot';
-import { colorBar, colorOf, DIVERGING, SYMBOLS, type Axis, type Heading } from './style';
+import { axisLayout, baseLayout, colorOf, DIVERGING, SYMBOLS, type Axis, type Heading } from './style';
 
 /** Points of one kind: one color and one symbol. */
 export interface PointGroup {
@@ -33,8 +32,17 @@ export interface ScatterPlot extends Heading {
  * });
  * plot.data.length; // → 2
  */
-export function scatterPlot({ groups, ...about }: ScatterPlot): Figure {
-  return plot(about, groups.map(pointMarks), { showlegend: groups.length > 1 });
+export function scatterPlot({ x, y, groups, ...heading }: ScatterPlot): Figure {
+  return {
+    data: groups.map(points),
+    layout: {
+      ...baseLayout(heading),
+      xaxis: axisLayout(x),
+      yaxis: axisLayout(y),
+      showlegend: groups.length > 1,
+    },
+    alt: heading.alt,
+  };
 }
 
 /** What a decision plane shows: two inputs across and up, and what a model makes of them as the ground. */
@@ -71,29 +79,50 @@ export interface DecisionPlane extends Heading {
  * plane.data.length; // → 4
  */
 export function decisionPlane(plane: DecisionPlane): Figure {
-  const { output, threshold = 0.5, scale, groups, resolution = 41, ...about } = plane;
-  const [x, y] = [evenly(about.x.range, resolution), evenly(about.y.range, resolution)];
-  const z = y.map((up) => Float32Array.from(x, (across) => output(across, up))); // half the size when saved
-  const reach = z
-    .flatMap((row) => Array.from(row))
-    .reduce((most, value) => Math.max(most, Math.abs(value - threshold)), 1e-12);
+  const { x, y, output, threshold = 0.5, scale, groups, resolution = 41, ...heading } = plane;
+  const xs = places(x.range, resolution);
+  const ys = places(y.range, resolution);
+  const z = ys.map((up) => Float32Array.from(xs, (across) => output(across, up))); // half the size when saved
+  const farthest = z.map((row) =>
+    row.reduce((most, value) => Math.max(most, Math.abs(value - threshold)), 1e-12),
+  );
+  const reach = Math.max(...farthest);
+  const limits = { zmin: threshold - reach, zmax: threshold + reach };
+  const colorbar = { title: { text: scale, side: 'right' }, thickness: 14, outlinewidth: 0 };
   const ground = {
-    ...{ type: 'heatmap', x, y, z, zsmooth: 'best', opacity: 0.6, colorscale: DIVERGING },
-    ...{ zmin: threshold - reach, zmax: threshold + reach, colorbar: colorBar(scale) },
+    type: 'heatmap',
+    x: xs,
+    y: ys,
+    z,
+    zsmooth: 'best',
+    opacity: 0.6,
+    colorscale: DIVERGING,
+    colorbar,
+    ...limits,
   };
   const line = {
-    ...{ type: 'contour', name: `${scale} = ${threshold}`, x, y, z, hoverinfo: 'skip', showlegend: false },
+    type: 'contour',
+    name: `${scale} = ${threshold}`,
+    x: xs,
+    y: ys,
+    z,
     autocontour: false,
     contours: { start: threshold, end: threshold, size: 1, coloring: 'none' },
     line: { color: '#444444', width: 2 },
+    hoverinfo: 'skip',
+    showlegend: false,
   };
-  return plot(about, [ground, line, ...groups.map(pointMarks)], { showlegend: groups.length > 1 });
+  const figure = scatterPlot({ x, y, groups, ...heading });
+  return { ...figure, data: [ground, line, ...figure.data] };
 }
 
-/** One group of points, in the color and with the symbol of its place among the groups. */
-export function pointMarks({ name, x, y, text }: PointGroup, index: number): Trace {
+function points({ name, x, y, text }: PointGroup, index: number): Trace {
   return {
-    ...{ type: 'scatter', mode: text ? 'text+markers' : 'markers', name, x, y },
+    type: 'scatter',
+    mode: text ? 'text+markers' : 'markers',
+    name,
+    x,
+    y,
     ...(text && { text, textposition: 'top center' }),
     marker: {
       color: colorOf(index),
@@ -102,4 +131,8 @@ export function pointMarks({ name, x, y, text }: PointGroup, index: number): Tra
       line: { color: '#FFFFFF', width: 1 },
     },
   };
+}
+
+function places([first, last]: readonly [number, number], count: number): number[] {
+  return Array.from({ length: count }, (_, k) => first + ((last - first) * k) / (count - 1));
 }

@@ -3,7 +3,7 @@ import { titleOf } from '../figure';
 import { baseLayout, type Heading } from './style';
 
 /** Space between two neighbors, as a share of the whole width. */
-const GAP = 0.18;
+const GAP = 0.12;
 
 /**
  * Puts figures side by side, each with its axes, under one title; their own titles stand above them. Traces of the
@@ -41,9 +41,7 @@ export function sideBySide(figures: readonly Figure[], heading: Heading): Figure
       };
     }),
   );
-  const axes = figures.map((figure, index) =>
-    placed(figure, figures[index - 1], index, index * (width + GAP), width),
-  );
+  const axes = figures.map((figure, index) => placed(figure, index, index * (width + GAP), width));
   const titles = figures.map((figure, index) => titleAbove(figure, index * (width + GAP) + width / 2));
   const base = baseLayout(heading);
   const margin = base['margin'] as { t: number };
@@ -65,21 +63,14 @@ export function sideBySide(figures: readonly Figure[], heading: Heading): Figure
 
 const axisName = (side: 'x' | 'y', index: number): string => (index === 0 ? side : `${side}${index + 1}`);
 
-/** The axes of one figure, moved to their place in the row; a label that the figure to the left has is left out. */
-function placed(
-  figure: Figure,
-  left: Figure | undefined,
-  index: number,
-  from: number,
-  width: number,
-): Layout {
+/** The axes of one figure, moved to their place in the row. */
+function placed(figure: Figure, index: number, from: number, width: number): Layout {
   if (figure.frames) throw new Error(`sideBySide: figure ${index} has frames, expected one without`);
   const { xaxis, yaxis } = figure.layout as { xaxis?: Layout; yaxis?: Layout };
-  const again = left && labelOfY(figure) !== '' && labelOfY(figure) === labelOfY(left);
   const suffix = index === 0 ? '' : String(index + 1);
   return {
     [`xaxis${suffix}`]: { ...xaxis, domain: [from, from + width], anchor: axisName('y', index) },
-    [`yaxis${suffix}`]: { ...yaxis, ...(again && { title: { text: '' } }), anchor: axisName('x', index) },
+    [`yaxis${suffix}`]: { ...yaxis, anchor: axisName('x', index) },
   };
 }
 
@@ -95,9 +86,4 @@ function titleAbove(figure: Figure, middle: number): Layout {
     showarrow: false,
     font: { size: 13 },
   };
-}
-
-function labelOfY({ layout }: Figure): string {
-  const { title } = (layout['yaxis'] ?? {}) as { title?: { text?: string } };
-  return title?.text ?? '';
 }

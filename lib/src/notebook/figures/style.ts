@@ -11,8 +11,8 @@ export const PALETTE = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#56B4E9', '
 /** Line styles that go with the colors, so that color is never the only difference. */
 export const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot', 'solid'] as const;
 
-/** Marker symbols that go with the colors: a circle for 0 or the first, a square for 1 or the second. */
-export const SYMBOLS = ['circle', 'square', 'diamond', 'x', 'triangle-up', 'cross', 'star'] as const;
+/** Marker symbols that go with the colors. */
+export const SYMBOLS = ['circle', 'diamond', 'square', 'x', 'triangle-up', 'cross', 'star'] as const;
 
 /** From blue over white to orange: for values on both sides of zero. */
 export const DIVERGING = [
@@ -67,29 +67,18 @@ export function transparent(color: string, opacity: number): string {
   return `rgba(${channel(1)}, ${channel(3)}, ${channel(5)}, ${opacity})`;
 }
 
-/** The scale beside a picture whose colors are numbers. */
-export const colorBar = (text: string): Layout => ({
-  title: { text, side: 'right' },
-  thickness: 14,
-  outlinewidth: 0,
-});
-
-/** What an axis measures, with its unit. */
-export const labelOf = ({ label, unit }: Axis): string => (unit === undefined ? label : `${label} [${unit}]`);
-
-/** Plotly's form of an axis, whose label has lines of `widest` letters at the most. Lines are a gray that shows on light and dark grounds. */
-export function axisLayout(axis: Axis, widest = 60): Layout {
-  const { log, range, ticks } = axis;
+/** Plotly's form of an axis. Lines are a gray that shows on light and dark grounds. */
+export function axisLayout({ label, unit, log, range, ticks }: Axis): Layout {
   const shown = log && range ? range.map(Math.log10) : range;
+  const text = unit === undefined ? label : `${label} [${unit}]`;
   return {
-    title: { text: wrapped(labelOf(axis), widest), standoff: 10 }, // from the numbers, however wide they are
+    title: { text, ...(ticks && { standoff: 12 }) }, // words at the ticks are wider than numbers
     type: log ? 'log' : 'linear',
     gridcolor: 'rgba(128, 128, 128, 0.25)',
     zerolinecolor: 'rgba(128, 128, 128, 0.5)',
     automargin: true,
     ...(shown && { range: [...shown] }),
-    // Plotly writes powers of ten a quarter larger than other numbers.
-    ...(log && { dtick: decadesATick(range), exponentformat: 'power', tickfont: { size: 10 } }),
+    ...(log && { dtick: decadesATick(range), exponentformat: 'power' }),
     ...(ticks && { tickvals: ticks.map(({ at }) => at), ticktext: ticks.map(({ text }) => text) }),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { animation } from '../../../../lib/src/notebook/figures/animation';
-import { heatMap } from '../../../../lib/src/notebook/figures/heatMap';
+import { heatMap, matrixView } from '../../../../lib/src/notebook/figures/heatMap';
 import { acrossSeeds, lineChart, type LineChart } from '../../../../lib/src/notebook/figures/lineChart';
 import { decisionPlane, scatterPlot } from '../../../../lib/src/notebook/figures/scatterPlot';
 import { PALETTE } from '../../../../lib/src/notebook/figures/style';
@@ -48,18 +48,6 @@ describe('lineChart(chart)', () => {
     expect(() => chart({ series })).toThrow('lineChart: "a" has arrays of lengths 2, 1, expected one length');
   });
 
-  it('keeps the labels of axes off the numbers, and breaks those that are longer than their axis', () => {
-    const label = 'how far the output is from the threshold, over all boxes and inputs of the network';
-    const { layout } = chart({ x: { label }, y: { label }, height: 300 });
-    const titles = [layout['xaxis'], layout['yaxis']].map((axis) => (axis as { title: object }).title);
-    const lines = titles.map((title) =>
-      (title as { text: string }).text.split('<br>').map(({ length }) => length),
-    );
-    expect(titles).toEqual(titles.map(() => expect.objectContaining({ standoff: 10 })));
-    expect(Math.max(...(lines[0] ?? []))).toBeLessThanOrEqual(60);
-    expect(Math.max(...(lines[1] ?? []))).toBeLessThanOrEqual(150 / 7.5);
-  });
-
   it('leaves ground and font color to the theme, and breaks long titles', () => {
     const { layout } = chart({ title: 'word '.repeat(40).trim() });
     expect(layout).toMatchObject({ paper_bgcolor: 'rgba(0, 0, 0, 0)', plot_bgcolor: 'rgba(0, 0, 0, 0)' });
@@ -103,6 +91,29 @@ describe('heatMap(map)', () => {
   });
 });
 
+describe('matrixView(view)', () => {
+  it('puts the first row on top, with the numbers in the cells', () => {
+    const { data, layout } = matrixView({
+      title: 'W',
+      alt: 'w',
+      rows: 2,
+      columns: 3,
+      values: [1, 2, 3, 4, 5, 6],
+    });
+    expect(data[0]?.['z']).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect(data[0]).toHaveProperty('texttemplate', '%{z:.2f}');
+    expect(layout['yaxis']).toMatchObject({ autorange: 'reversed' });
+  });
+
+  it('throws unless there are rows · columns values', () => {
+    const view = { title: 'W', alt: 'w', rows: 2, columns: 2, values: [1, 2, 3] };
+    expect(() => matrixView(view)).toThrow('matrixView: 3 values, expected 2 · 2 = 4');
+  });
+});
+
 describe('scatterPlot(plot) and decisionPlane(plane)', () => {
   const groups = [
     { name: '0', x: [0], y: [0] },
@@ -113,7 +124,7 @@ describe('scatterPlot(plot) and decisionPlane(plane)', () => {
     const { data } = scatterPlot({ title: 'P', alt: 'p', ...axes, groups });
     const markers = data.map(({ marker }) => marker as { color: string; symbol: string });
     expect(markers.map(({ color }) => color)).toEqual([PALETTE[0], PALETTE[1]]);
-    expect(markers.map(({ symbol }) => symbol)).toEqual(['circle', 'square']); // 0 and 1, as in every figure
+    expect(markers.map(({ symbol }) => symbol)).toEqual(['circle', 'diamond']);
   });
 
   it('computes the ground at the place it stands, and is white where the decision turns', () => {

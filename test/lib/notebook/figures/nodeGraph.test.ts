@@ -29,12 +29,12 @@ describe('nodeGraph(graph)', () => {
     expect(placed('right')).toEqual(['top right', 'top right', 'top right']);
   });
 
-  it('tells lit nodes apart by a ring and by size, not by color alone', () => {
+  it('tells lit nodes apart by shape and size, not by color alone', () => {
     const { marker, text } = nodeGraph({ ...heading, nodes, edges }).data[2] as unknown as {
-      marker: { line: { color: string[] }; size: number[] };
+      marker: { symbol: string[]; size: number[] };
       text: string[];
     };
-    expect(marker.line.color).toEqual(['rgba(0, 0, 0, 0)', '#8C8C8C', 'rgba(0, 0, 0, 0)']);
+    expect(marker.symbol).toEqual(['circle', 'square', 'circle']);
     expect(marker.size[1]).toBeGreaterThan(marker.size[0] ?? Infinity);
     expect(text).toEqual(['x', 'h<br>0.5', 'y']);
   });
