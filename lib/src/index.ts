@@ -18,7 +18,14 @@ export { lossInPlace } from './neural/losses';
 export type { LossName, Reduction, LossOptions } from './neural/losses';
 export { Dense } from './neural/dense';
 export type { DenseOptions } from './neural/dense';
-export type { CellKind, CellOptions, CellWorkspace, MatrixSequence, Product, Recurrent } from './neural/recurrent';
+export type {
+  CellKind,
+  CellOptions,
+  CellWorkspace,
+  MatrixSequence,
+  Product,
+  Recurrent,
+} from './neural/recurrent';
 export { RnnCell } from './neural/rnn';
 export type { RnnOptions, RnnWorkspace } from './neural/rnn';
 export { GruCell } from './neural/gru';

@@ -52,7 +52,9 @@ describe('npm run bench', () => {
       ]);
     const it = { title: 'a case' };
     expect(() => compareLosses(it, started(0.25 + 1e-12, 0.25001))).not.toThrow();
-    expect(() => compareLosses(it, started(0.2500001, 0.25))).toThrow(/numpy has the loss 0.2500001, we 0.25/);
+    expect(() => compareLosses(it, started(0.2500001, 0.25))).toThrow(
+      /numpy has the loss 0.2500001, we 0.25/,
+    );
     expect(() => compareLosses(it, started(0.25, 0.26))).toThrow(/tensorflow-wasm has the loss/);
     expect(() => compareLosses(it, started(NaN, 0.25))).toThrow(/numpy has the loss NaN/);
   });
