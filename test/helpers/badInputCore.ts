@@ -35,6 +35,21 @@ export const targets = [
     { seed: badCount },
   ),
   target(
+    'addProduct',
+    () => ({
+      out: carry.matrix([[0, 0]]),
+      a: carry.matrix([[1, 2]]),
+      b: carry.matrix([[1, 2], [3, 4]]), // prettier-ignore
+    }),
+    ({ out, a, b }) => carry.addProduct(out, a, b),
+    {
+      a: fc.constant(carry.matrix([[1, 2, 3]])),
+      b: fc.constant(carry.matrix([[1, 2]])),
+      out: fc.constant(carry.matrix([[0], [0]])),
+    },
+    { a: 'addProduct', b: 'addProduct', out: 'addProduct' },
+  ),
+  target(
     'wilsonInterval',
     () => ({ successes: 3, trials: 5, z: 1.96 }),
     ({ successes, trials, z }) => carry.wilsonInterval(successes, trials, z),
@@ -142,6 +157,7 @@ const promise = "a hot path: the lengths of its buffers are the caller's promise
 /** Functions that are not tried, and why. */
 const everyNumber = 'has a result for every number, NaN for NaN';
 export const unchecked: Readonly<Record<string, string>> = {
+  Matrix: 'made in inner loops, of buffers that are made beside it; matrix() checks',
   exp: everyNumber,
   log: everyNumber,
   tanh: everyNumber,

@@ -13,6 +13,8 @@ const badPairs = fc.oneof(
   badWhole(7).map((wrong) => [[1, wrong]]),
   badWhole(7).map((wrong) => [[2, 2], [wrong, 1]]), // prettier-ignore
 );
+/** `badPairs` for one decimal column: 8 is one more than three bits hold, and a digit like any other. */
+const badDigitPairs = badPairs.filter((pairs) => !/\b8n?\b/.test(fc.stringify(pairs)));
 const badTable = fc.constantFrom<unknown[]>([], [[0, 1]], [[0, 1], [1]], [[0, 1], [1, 2 ** 17]], [[0, 1], [1, NaN]], [[0, 1], null], [['0', 1], [1, 0]]); // prettier-ignore
 
 /** The functions of lib/src/tasks and what they must refuse. */
@@ -61,7 +63,7 @@ export const targets = [
     () => ({ pairs: pairs(), T: 1 }),
     ({ pairs, T }) => carry.decimalBatch(pairs, T),
     {
-      pairs: fc.oneof(badPairs, fc.constant([[5, 5]])),
+      pairs: fc.oneof(badDigitPairs, fc.constant([[5, 5]])),
       T: badSize,
     },
   ),

@@ -104,7 +104,7 @@ describe('npm start', () => {
     await sandbox.run(SETUP);
     expect(sandbox.verbs()).toEqual(FIRST);
     const kernel = JSON.parse(sandbox.read('.venv/share/jupyter/kernels/tslab/kernel.json'));
-    expect(kernel.argv[1]).toBe(path.join(moved, 'scripts/kernel/tslab.mjs'));
+    expect(kernel.argv[2]).toBe(path.join(moved, 'scripts/kernel/tslab.mjs'));
   });
 
   it('is not misled by what a killed JupyterLab left behind, and says which port it really took', async () => {
