@@ -17,6 +17,7 @@ const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const stamp = libraryFingerprint(root);
 const compiled = compile('-p', 'lib', '--outDir', fresh) && compileBesideNotebooks();
 if (compiled) {
+  for (const part of ['.', 'checks', 'pictures']) refuseDefaultImport(path.join(fresh, part, 'index.d.ts'));
   fs.writeFileSync(path.join(fresh, path.basename(libraryStamp)), stamp);
   fs.rmSync(dist, { recursive: true, force: true });
   fs.renameSync(fresh, dist);
@@ -50,4 +51,13 @@ function compileBesideNotebooks() {
   const content = compile('-p', config, '--outDir', fresh);
   fs.rmSync(config);
   return content;
+}
+
+/**
+ * Without it the compiler takes `import carry from 'carry'` for the whole module, as it is with other packages, and the
+ * value is undefined. The compiled JavaScript has this mark already.
+ * @param {string} types
+ */
+function refuseDefaultImport(types) {
+  if (fs.existsSync(types)) fs.appendFileSync(types, 'export declare const __esModule: true;\n');
 }

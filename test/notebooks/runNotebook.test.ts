@@ -61,6 +61,16 @@ write({ data: { 'text/plain': 'last' }, metadata: {}, transient: { display_id: '
     expect(run.values).toEqual([]);
   });
 
+  it.each(['carry', 'carry/exercises', 'carry/pictures'])(
+    'refuses the default import of %s, whose value would be undefined',
+    async (name) => {
+      const run = await runNotebook(write(md(''), ts(`import all from '${name}';\nall;`)));
+      expect(run.cells[0]?.typeErrors).toEqual([
+        expect.stringMatching(/TS1192 Module .* has no default export/),
+      ]);
+    },
+  );
+
   it('hears of rejections that nobody catches', async () => {
     const source =
       'void Promise.reject(new Error("lost"));\nawait new Promise((resolve) => setTimeout(resolve, 20));';
