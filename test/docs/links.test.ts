@@ -6,10 +6,10 @@ const root = path.resolve(import.meta.dirname, '../..');
 const { linker, files } = createLinks(root, new Set(['core/matrix']));
 
 describe('linker', () => {
-  const fromNotebook = linker('notebooks/02-gradient-descent.ipynb', 'course/02-gradient-descent.html');
+  const fromNotebook = linker('notebooks/03-gradient-descent.ipynb', 'course/03-gradient-descent.html');
   const fromSolution = linker(
-    'notebooks/solutions/02-gradient-descent.ipynb',
-    'course/02-gradient-descent.html',
+    'notebooks/solutions/03-gradient-descent.ipynb',
+    'course/03-gradient-descent.html',
   );
   const fromGuide = linker('docs/notation.md', 'guides/notation.html');
 
@@ -19,13 +19,13 @@ describe('linker', () => {
     ['a guide', fromNotebook('../docs/glossary.md'), '../guides/glossary.html'],
     [
       'a solution, which stands below its exercise',
-      fromNotebook('solutions/02-gradient-descent.ipynb'),
-      '02-gradient-descent.html#exercises',
+      fromNotebook('solutions/03-gradient-descent.ipynb'),
+      '03-gradient-descent.html#exercises',
     ],
     [
       'a notebook, from its solution',
-      fromSolution('../02-gradient-descent.ipynb'),
-      '02-gradient-descent.html',
+      fromSolution('../03-gradient-descent.ipynb'),
+      '03-gradient-descent.html',
     ],
     ['a file of the library', fromGuide('../lib/src/core/matrix.ts'), '../api/core-matrix.html'],
     ['the library', fromGuide('../lib/src'), '../api/index.html'],

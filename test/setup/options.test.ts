@@ -18,7 +18,7 @@ describe('parseOptions(args)', () => {
   });
 
   it('reads every option, in any order', () => {
-    const all = { browser: false, port: 9000, setupOnly: true, help: true };
+    const all = { browser: false, port: 9000, setupOnly: true, help: true, lab: [] };
     expect(parseOptions(['--no-browser', '--port', '9000', '--setup-only', '--help'])).toEqual(all);
     expect(parseOptions(['-h', '--setup-only', '--port=9000', '--no-browser'])).toEqual(all);
   });
