@@ -40,8 +40,9 @@ export const NIGHTLY = [
   ourScript('live', 'Every notebook in the live pages', 'scripts/live.mjs'),
   {
     name: 'theorems',
-    title: 'Every theorem, by Coq',
-    run: (/** @type {Surroundings} */ around) => vitest(around, 'unit', { NIGHTLY: '1' }, ['test/proofs']),
+    title: 'Every theorem, by Coq, and the memory of training',
+    run: (/** @type {Surroundings} */ around) =>
+      vitest(around, 'unit', { NIGHTLY: '1' }, ['test/proofs', 'test/lib/training']),
   },
 ];
 
