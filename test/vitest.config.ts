@@ -16,6 +16,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // A server or a browser that does not end must not keep the whole run waiting.
+    teardownTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -24,6 +26,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -6,10 +6,11 @@ import { add, countsInLastLine, countsInReport, withStatus } from './counts.mjs'
 import { show } from './show.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
-/** @typedef {{ places: import('../setup/places.mjs').Places, interrupt: AbortSignal }} Surroundings */
+/** @typedef {{ places: import('../setup/places.mjs').Places, interrupt: AbortSignal, minutes: number }} Surroundings */
 /**
  * `script`: a file without which the phase cannot run. `run` returns counts, or why it was left out.
- * @typedef {{ name: string, title: string, script?: string,
+ * `minutes`: how long each of its programs may take, several times what it takes on two cores.
+ * @typedef {{ name: string, title: string, minutes: number, script?: string,
  *   run: (surroundings: Surroundings) => Promise<Counts | string> }} Phase
  */
 
@@ -18,29 +19,38 @@ export const PHASES = [
   {
     name: 'types',
     title: 'Types',
+    minutes: 10,
     // By its path: node_modules/.bin/tsc is the older compiler that tslab brings along.
     run: (around) => judge(around, ['node_modules/typescript/bin/tsc', '-p', '.']),
   },
-  { name: 'lint', title: 'Lint and formatting', run: lint },
-  { name: 'unit', title: 'Unit and property tests', run: (around) => vitest(around, 'unit') },
-  ourScript('notebooks', 'Notebooks', 'scripts/notebooks.mjs', ['--check']),
-  ourScript('docs', 'Documentation', 'scripts/docs.mjs'),
-  { name: 'browser', title: 'Browser tests', script: 'test/browser', run: (around) => browser(around) },
+  { name: 'lint', title: 'Lint and formatting', minutes: 10, run: lint },
+  { name: 'unit', title: 'Unit and property tests', minutes: 25, run: (around) => vitest(around, 'unit') },
+  ourScript('notebooks', 'Notebooks', 20, 'scripts/notebooks.mjs', ['--check']),
+  ourScript('docs', 'Documentation', 10, 'scripts/docs.mjs'),
+  {
+    name: 'browser',
+    title: 'Browser tests',
+    minutes: 25,
+    script: 'test/browser',
+    run: (around) => browser(around),
+  },
 ];
 
 /** Phases that take long: by their name, or all by `npm test -- nightly`. */
 export const NIGHTLY = [
-  ourScript('twice', 'Each cell of each notebook, twice', 'scripts/notebooks.mjs', ['--twice']),
+  ourScript('twice', 'Each cell of each notebook, twice', 60, 'scripts/notebooks.mjs', ['--twice']),
   {
     name: 'jupyter',
     title: 'Every notebook in JupyterLab',
+    minutes: 60,
     script: 'test/browser',
     run: (/** @type {Surroundings} */ around) => browser(around, { NIGHTLY: '1' }),
   },
-  ourScript('live', 'Every notebook in the live pages', 'scripts/live.mjs'),
+  ourScript('live', 'Every notebook in the live pages', 60, 'scripts/live.mjs'),
   {
     name: 'theorems',
     title: 'Every theorem, by Coq, and the memory of training',
+    minutes: 60,
     run: (/** @type {Surroundings} */ around) =>
       vitest(around, 'unit', { NIGHTLY: '1' }, ['test/proofs', 'test/lib/training']),
   },
@@ -83,7 +93,8 @@ async function judge(around, args) {
 async function vitest(around, project, env, files = []) {
   const report = path.join(around.places.root, 'test-results', `${project}.json`);
   fs.rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['default', 'json', './scripts/testing/unfinished.mjs'].map((name) => `--reporter=${name}`);
+  reporters.push(`--outputFile.json=${report}`);
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
   const { status } = await show(around, [...args, '--project', project, ...reporters, ...files], env);
   return withStatus(countsInReport(readIfThere(report)), status);
@@ -93,14 +104,16 @@ async function vitest(around, project, env, files = []) {
  * A phase that is a script of ours, whose last line says how many checks passed and failed.
  * @param {string} name
  * @param {string} title
+ * @param {number} minutes
  * @param {string} script
  * @param {string[]} [args]
  * @returns {Phase}
  */
-function ourScript(name, title, script, args = []) {
+function ourScript(name, title, minutes, script, args = []) {
   return {
     name,
     title,
+    minutes,
     script,
     async run(around) {
       const { status, output } = await show(around, [script, ...args]);

@@ -1,6 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { countsInLastLine, countsInReport, withStatus } from '../../scripts/testing/counts.mjs';
 import { Sandbox } from './sandbox';
+
+/** Whether a process of ours still runs; a dead one that nobody has collected yet does not. */
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+}
 
 describe('countsInLastLine(output)', () => {
   it.each([
@@ -62,6 +69,37 @@ describe('npm test', () => {
     sandbox.write('scripts/notebooks.mjs', "console.log('3 passed, 2 failed'); process.exitCode = 1;");
     sandbox.write('scripts/docs.mjs', "console.log('7 passed, 0 failed');");
     expect(await verdict(['docs', 'notebooks'])).toMatchObject({ code: 1, lastLine: '10 passed, 2 failed' });
+  });
+
+  it('ends what never ends, with all that it started, counts it, and goes on', async () => {
+    sandbox = new Sandbox();
+    // It does not listen to polite signals, and its child holds the output open.
+    sandbox.write(
+      'scripts/notebooks.mjs',
+      `import { spawn } from 'node:child_process';
+      const loop = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
+      const { pid } = spawn(process.execPath, ['-e', loop], { stdio: 'inherit' });
+      console.log('child ' + pid);
+      process.on('SIGTERM', () => {});
+      setInterval(() => {}, 1000);`,
+    );
+    sandbox.write('scripts/docs.mjs', "console.log('7 passed, 0 failed');");
+    const result = await verdict(['notebooks', 'docs'], { PHASE_MINUTES: '0.03' });
+    expect(result).toMatchObject({ code: 1, lastLine: '7 passed, 1 failed' });
+    expect(result.stdout).toContain('Not done after 0.03 minutes: ended. This counts as one failure.');
+    const child = Number(/child (\d+)/.exec(result.stdout)?.[1]);
+    await expect.poll(() => isAlive(child)).toBe(false);
+  });
+
+  it('does not wait for a server that a phase leaves behind', async () => {
+    sandbox = new Sandbox();
+    sandbox.write(
+      'scripts/docs.mjs',
+      `import { spawn } from 'node:child_process';
+      spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }).unref();
+      console.log('7 passed, 0 failed');`,
+    );
+    expect(await verdict(['docs'])).toMatchObject({ code: 0, lastLine: '7 passed, 0 failed' });
   });
 
   it('says which phase was left out, and takes nothing run for a failure', async () => {
