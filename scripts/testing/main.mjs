@@ -76,7 +76,9 @@ async function runPhases(phases, interrupt) {
     }
     console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
     const absent = script !== undefined && !fs.existsSync(path.join(places.root, script));
-    const result = absent ? `left out, ${script} does not exist` : await run({ places, interrupt, minutes: allowed(minutes) });
+    const result = absent
+      ? `left out, ${script} does not exist`
+      : await run({ places, interrupt, minutes: allowed(minutes) });
     const line = `${name}: ${typeof result === 'string' ? result : write(result)}`;
     if (typeof result !== 'string') total = add(total, result);
     summary.push(line);

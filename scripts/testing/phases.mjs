@@ -93,7 +93,9 @@ async function judge(around, args) {
 async function vitest(around, project, env, files = []) {
   const report = path.join(around.places.root, 'test-results', `${project}.json`);
   fs.rmSync(report, { force: true });
-  const reporters = ['default', 'json', './scripts/testing/unfinished.mjs'].map((name) => `--reporter=${name}`);
+  const reporters = ['default', 'json', './scripts/testing/unfinished.mjs'].map(
+    (name) => `--reporter=${name}`,
+  );
   reporters.push(`--outputFile.json=${report}`);
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
   const { status } = await show(around, [...args, '--project', project, ...reporters, ...files], env);
