@@ -1,4 +1,4 @@
-import { titleOf, type Figure } from './figure';
+import { requireFigure, titleOf, type Figure } from './figure';
 import { openSlot, type Slot } from './kernel';
 import { packArrays } from './packing';
 
@@ -17,7 +17,7 @@ export interface LiveFigure {
  * Shows a figure under the cell. Outside a notebook it prints one line with the title instead.
  *
  * @param shown - traces, layout, and the alternative text (must not be empty)
- * @throws when the alternative text is empty
+ * @throws when the alternative text is empty, or something in it would be drawn as nothing
  *
  * @example
  * import { figure, lineChart } from 'carry';
@@ -70,7 +70,7 @@ export function liveFigure(first: Figure, every = 100): LiveFigure {
   }
   return {
     update(next) {
-      requireAlt(next);
+      requireFigure(next);
       waiting = next;
       const wait = every - (performance.now() - drawnAt);
       if (wait <= 0) flush();
@@ -81,7 +81,7 @@ export function liveFigure(first: Figure, every = 100): LiveFigure {
 }
 
 function draw(slot: Slot | undefined, shown: Figure): void {
-  requireAlt(shown);
+  requireFigure(shown);
   const text = `[figure: ${[titleOf(shown), shown.alt].filter(Boolean).join(' | ')}]`;
   if (!slot) {
     console.log(text);
@@ -91,10 +91,4 @@ function draw(slot: Slot | undefined, shown: Figure): void {
   const layout = { ...shown.layout, meta: { alt } };
   const drawing = packArrays({ data, layout, ...(frames && { frames }) });
   slot.show({ [PLOTLY_MIME]: drawing, 'text/plain': text });
-}
-
-function requireAlt({ alt, layout }: Figure): void {
-  if (typeof alt === 'string' && alt.trim() !== '') return;
-  const title = JSON.stringify(layout['title'] ?? 'without a title');
-  throw new Error(`figure: ${title} has no alternative text, expected a sentence that says what it shows`);
 }

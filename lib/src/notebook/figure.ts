@@ -50,3 +50,43 @@ export function titleOf(figure: Figure): string {
   const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
   return typeof text === 'string' ? text.replaceAll('<br>', ' ') : '';
 }
+
+/** Refuses what plotly would take without a word and draw as nothing, or as something else. */
+export function requireFigure(shown: Figure): void {
+  if (typeof shown !== 'object' || shown === null)
+    throw new TypeError(`figure: ${said(shown)}, expected an object { data, layout, alt }`);
+  const { data, layout, alt } = shown;
+  if (!Array.isArray(data)) throw new TypeError(`figure: data is ${said(data)}, expected a list of traces`);
+  if (typeof layout !== 'object' || layout === null)
+    throw new TypeError(`figure: layout is ${said(layout)}, expected an object`);
+  if (typeof alt !== 'string' || alt.trim() === '') {
+    const title = JSON.stringify(layout['title'] ?? 'without a title');
+    throw new Error(`figure: ${title} has no alternative text, expected a sentence that says what it shows`);
+  }
+  data.forEach((trace: unknown, n) => {
+    if (typeof trace !== 'object' || trace === null)
+      throw new TypeError(`figure: trace ${n} is ${said(trace)}, expected an object`);
+    for (const side of ['x', 'y', 'z'])
+      requireValues(`figure: ${side} of trace ${n}`, Reflect.get(trace, side));
+  });
+}
+
+function requireValues(what: string, values: unknown): void {
+  if (values === undefined || ArrayBuffer.isView(values)) return;
+  if (!Array.isArray(values)) throw new TypeError(`${what} is ${said(values)}, expected a list of numbers`);
+  values.forEach((value: unknown, n) => {
+    if (Array.isArray(value)) return requireValues(`${what}, row ${n},`, value);
+    const drawn = value === null || ['number', 'string', 'undefined'].includes(typeof value);
+    if (!drawn && !ArrayBuffer.isView(value))
+      throw new TypeError(`${what} holds ${said(value)} at ${n}, expected a number`);
+  });
+}
+
+/** A value in a few words. */
+function said(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n, a big integer`;
+  if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 40))}`;
+  return typeof value === 'object' && value !== null
+    ? `a ${value.constructor?.name ?? 'bare object'}`
+    : String(value);
+}

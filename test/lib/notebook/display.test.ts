@@ -45,6 +45,33 @@ describe('figure(shown)', () => {
     expect(kernel.messages).toEqual([]);
   });
 
+  const whole = line(1);
+  it.each([
+    [JSON.stringify(whole), /^figure: the text "\{.* expected an object \{ data, layout, alt \}$/],
+    [null, /^figure: null, expected an object/],
+    [
+      { ...whole, data: JSON.stringify(whole.data) },
+      /^figure: data is the text ".*expected a list of traces/,
+    ],
+    [{ ...whole, data: { 0: whole.data[0] } }, /^figure: data is a Object, expected a list of traces/],
+    [{ ...whole, data: ['{}'] }, /^figure: trace 0 is the text "\{\}", expected an object/],
+    [{ ...whole, layout: 'wide' }, /^figure: layout is the text "wide"/],
+    [{ ...whole, data: [{ y: new Set([1]) }] }, /^figure: y of trace 0 is a Set, expected a list of numbers/],
+    [{ ...whole, data: [{ y: 3 }] }, /^figure: y of trace 0 is 3, expected a list of numbers/],
+    [{ ...whole, data: [{ x: [1, 2n] }] }, /^figure: x of trace 0 holds 2n, a big integer at 1/],
+    [{ ...whole, data: [{ z: [[1], [true]] }] }, /^figure: z of trace 0, row 1, holds true at 0/],
+    [{ ...whole, data: [{ y: [Promise.resolve(1)] }] }, /^figure: y of trace 0 holds a Promise at 0/],
+  ])('refuses what would be drawn as nothing: case %#', (shown, message) => {
+    expect(() => figure(shown as never)).toThrow(message);
+    expect(kernel.messages).toEqual([]);
+  });
+
+  it('takes numbers, texts, gaps, typed arrays and rows of them', () => {
+    const values = [1, 'a', null, undefined];
+    figure({ ...whole, data: [{ x: values, y: Float64Array.of(1), z: [[1, null], new Float32Array(2)] }] });
+    expect(kernel.messages).toHaveLength(1);
+  });
+
   it('prints a line outside a notebook', () => {
     kernel.stop();
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
