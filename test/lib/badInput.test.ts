@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import * as carry from '../../lib/src';
 import * as core from '../helpers/badInputCore';
 import * as neural from '../helpers/badInputNeural';
+import * as notebook from '../helpers/badInputNotebook';
+import * as proof from '../helpers/badInputProof';
 import * as tasks from '../helpers/badInputTasks';
 import * as training from '../helpers/badInputTraining';
 import { anyAttempt, expectRefusal, type Attempt } from '../helpers/badInput';
 import { offeredFunctions } from '../helpers/examples';
 import { fc } from '../helpers/fastCheck';
 
-const floors = { core, neural, tasks, training };
+const floors = { core, neural, tasks, training, proof, notebook };
 
 describe.each(Object.entries(floors))('bad input to %s', (floor, { targets, unchecked }) => {
   it('every public function is tried, or stands in the list of those that do not check, with the reason', () => {

@@ -54,7 +54,7 @@ const LEAST_MARGIN = 1e-9;
 function verdictOn(certificate: Certificate, network: PlainNetwork, machine: MealyMachine): CertificateCheck {
   const { format, version, boxes, k, margin } = certificate;
   if (format !== 'carry certificate' || version !== 1) return refused('this is no certificate, version 1');
-  if (!isKnown(network)) return refused('the network is of another kind than RNN or LSTM, or of other sizes');
+  if (!isKnown(network)) return refused('it is no RNN or LSTM, of other sizes, or has a weight beyond 1e100');
   if (!same(certificate.network, network)) return refused('it is about another network');
   if (!same(certificate.machine, machine)) return refused('it is about another machine');
   if (!machine.inputs.flat().every(isModest)) return refused('an input is no vector of numbers');

@@ -59,6 +59,20 @@ describe('extractMachine(model, inputs, options)', () => {
     expect(found.labels[0]).toBe(found.machine.start);
   });
 
+  it('refuses a model of several outputs that names no class, and reads the classes of one that does', () => {
+    const config = { inputSize: 2, cells: [{ kind: 'rnn' as const, hiddenSize: 2 }], outputSize: 3 };
+    const options = { rng: createRng(1), samples: 40 };
+    expect(() => extractMachine(seededModel(config, 1), additionMachine.inputs, options)).toThrow(
+      "extractMachine: the model has 3 outputs and answers 'bit', expected 1 output or 'class'",
+    );
+    const classes = extractMachine(
+      seededModel({ ...config, answer: 'class' }, 1),
+      additionMachine.inputs,
+      options,
+    );
+    expect(classes.machine.output.flat().every((answer) => [0, 1, 2].includes(answer))).toBe(true);
+  });
+
   it('refuses no inputs and more clusters than samples', () => {
     const rng = createRng(1);
     expect(() => extractMachine(thresholdAdder(), [], { rng })).toThrow(

@@ -29,6 +29,29 @@ describe('certify(network, machine)', () => {
     expect(result.attempts).toEqual([{ k: 0, boxes: 2, outcome: 'proved' }]);
   });
 
+  it.each([1e-3, 1e8, 1e15])('proves an adder whose read-out is %d times as large', (factor) => {
+    const plain = plainNetwork(thresholdAdder());
+    const network = {
+      ...plain,
+      W_hy: plain.W_hy.map((w) => w * factor),
+      b_y: plain.b_y.map((b) => b * factor),
+      threshold: plain.threshold * factor,
+    };
+    expect(certify(network, additionMachine).attempts).toEqual([{ k: 0, boxes: 2, outcome: 'proved' }]);
+  });
+
+  it('refuses sizes that the weights do not have, before it counts to them, and weights whose sums may overflow', () => {
+    const network = plainNetwork(thresholdAdder());
+    expect(() => certify({ ...network, hiddenSize: 2 ** 31 - 1 }, additionMachine)).toThrow(
+      'certify: hiddenSize is 2147483647, expected a whole number from 1 to 65536',
+    );
+    expect(() => certify({ ...network, hiddenSize: 4 }, additionMachine)).toThrow(
+      'certify: W_xh has 6 numbers, expected 8',
+    );
+    const W_xh = network.W_xh.map((w, n) => (n < 4 ? (n < 2 ? 1.7e308 : -1.7e308) : w));
+    expect(() => certify({ ...network, W_xh }, additionMachine)).toThrow('certify: W_xh[0] is 1.7e+308');
+  });
+
   it('does not prove a network that forgets the carry, and leads to its mistake', () => {
     const model = thresholdAdder();
     model.parameters.views['cell0.W_hh']?.fill(0);

@@ -46,6 +46,21 @@ describe('checkCertificate(certificate, network, machine)', () => {
     }
   });
 
+  it('takes no number beyond 1e100, whose sums may overflow in one order and not in another', () => {
+    const [genuine] = certificates;
+    const heavy = structuredClone(genuine!) as Writable<Certificate>;
+    heavy.network.W_xh[0] = 1.1e100;
+    const { network, machine } = heavy as Certificate;
+    expect(checkCertificate(heavy as Certificate, network, machine)).toMatchObject({
+      reason: expect.stringMatching(/a weight beyond 1e100/),
+    });
+    const wide = structuredClone(genuine!) as Writable<Certificate>;
+    wide.boxes[1]!.high[0] = 1.1e100;
+    expect(checkCertificate(wide as Certificate, genuine!.network, genuine!.machine)).toEqual({
+      ...{ proved: false, reason: 'its sides are no intervals', box: 1 },
+    });
+  });
+
   it('says what is wrong, and with which box', () => {
     const [genuine] = certificates;
     const { network, machine } = genuine!;

@@ -38,6 +38,13 @@ describe('kMeans(points, { k, rng, restarts })', () => {
     );
   });
 
+  it('refuses points of unequal lengths', () => {
+    const unequal = [Float64Array.of(1, 2), Float64Array.of(1)];
+    expect(() => kMeans(unequal, { k: 1, rng: createRng(1) })).toThrow(
+      'kMeans: points[1] has 1 numbers, expected 2 as points[0]',
+    );
+  });
+
   it('takes as many groups as points, and points that are all the same', () => {
     expect(kMeans(points.slice(0, 3), { k: 3, rng: createRng(1) }).spread).toBe(0);
     const same = Array.from({ length: 5 }, () => Float64Array.of(1, 2));
