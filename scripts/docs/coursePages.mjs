@@ -25,7 +25,7 @@ export function coursePages({ notebooks, markdown, highlight, links, symbols, ch
     {
       path: 'course/index.html',
       title: 'The course',
-      description: 'The ten notebooks of the course, in order.',
+      description: `The ${notebooks.length} notebooks of the course, in order.`,
       part: 'course',
       body: courseIndex(notebooks.map(({ about }) => about)),
     },

@@ -19,7 +19,7 @@ export function homePage(notebooks, playground, picture) {
   return `<section class="hero">
 <div>
 ${wordmark('h1')}
-<p class="lead">A small network reads two numbers, bit by bit, and writes their sum. Nobody told it about the carry. In ten notebooks you train it, find the carry inside it, and prove that it adds numbers of every length.</p>
+<p class="lead">A small network reads two numbers, bit by bit, and writes their sum. Nobody told it about the carry. In ${notebooks.length} notebooks you train it, find the carry inside it, and prove that it adds numbers of every length.</p>
 <p class="actions">${start}${play}</p>
 <p class="for">For people who write programs and know little of machine learning. TypeScript throughout; nothing is taken on trust.</p>
 </div>

@@ -38,30 +38,45 @@ function glossaryTerms(): Set<string> {
   return new Set([...heads, ...within].map(plain));
 }
 
-/**
- * Ordinary words that a sentence leans on, and that need no explanation. A passage of more than four words is a clause
- * that is stressed, or quoted. A term never belongs here.
- */
+/** Ordinary words that a sentence leans on, and that need no explanation. A term never belongs here. */
 const STRESSED = new Set(
   `
-    a able absence act add added adds after again ages all almost alone already always and any are
-    arrival as ask asked at b bad basic be because before being below bit both by can cannot carry
-    comes coq could curve decimal different digit do during each equal error every exactly fast
-    finding finite first five fixed fool's for forward four function gold good hands here how in
-    input inside integers into is its itself just know l large last least less long many may merge
-    mitigates model more most multiplying must name near nearly network never next no not number of
-    old on once one only optimize or other our output outside over own perfect plain proof questions random
-    ranking refuse remember removed represent right rounds same second seen separately short should
-    significant six slow small solved some still stopped sum symbols teaches ten test that them
-    there these they third three times to together trained training twenty two under use used uses
-    vanished was we were what when where which who why with without worse would wrong yes
-    yesterday's you
+    a abacus absence act add added adds after ages all almost alone and any are ask at b be before both
+    build cannot coq could curve decimal different digit do during each error every extract exactly
+    finding finite first five fixed forward four function in input inside integers is itself know
+    last learn long merge mitigates most multiplying name near network next no not old once one
+    optimize or other output outside perfect plain proof prove random ranking refuse rounds run same seen
+    separately small solved stopped sum symbols teaches test then there these this three together
+    trained twenty two use used uses vanished we without worse wrong you
   `.split(/\s+/),
 );
-const isStressed = (passage: string): boolean => {
-  const words = passage.split(/[\s,()]+/).filter((word) => word !== '');
-  return words.length > 4 || words.every((word) => STRESSED.has(word));
-};
+/** The same for a few words together, each written out: ordinary words one by one may be a term together. */
+const STRESSED_TOGETHER = new Set([
+  'being able to represent',
+  'below all five',
+  'at some times',
+  'before training',
+  'comes into',
+  'every device',
+  "fool's gold",
+  'hands on',
+  'how numbers are written',
+  'how places are told',
+  'just as many',
+  'least significant bit first',
+  'next digit',
+  'not done yet',
+  'one bit to remember',
+  'questions that we asked',
+  'second number',
+  'with its carry removed',
+  "yesterday's output",
+]);
+/** More than four words are a clause that is stressed, or quoted. */
+const isStressed = (passage: string): boolean =>
+  passage.split(/[\s,()]+/).filter((word) => word !== '').length > 4 ||
+  STRESSED.has(passage) ||
+  STRESSED_TOGETHER.has(passage);
 
 describe('the words of the notebooks', () => {
   const terms = glossaryTerms();
@@ -82,6 +97,72 @@ describe('the words of the notebooks', () => {
     );
     expect(italics.length).toBeGreaterThan(0);
     expect(italics.filter((word) => !known(word))).toEqual([]);
+  });
+});
+
+/** What each entry of the glossary says: its words, its italics, and the notebooks that it names. */
+function glossaryEntries() {
+  const text = readFileSync(path.join(ROOT, 'docs', 'glossary.md'), 'utf8');
+  return [...text.matchAll(/^\*\*(.+?)\.?\*\*(.*)$/gm)].map(([, head = '', about = '']) => ({
+    head,
+    words: [...head.split(','), ...[...about.matchAll(/\b_([^_\n]+)_\b/g)].map(([, term = '']) => term)],
+    notebooks: [...about.matchAll(/\((\d+(?:, \d+)*)\)/g)].flatMap(([, list = '']) =>
+      list.split(', ').map(Number),
+    ),
+  }));
+}
+
+describe('the numbers of the glossary', () => {
+  const proseByNumber = new Map(
+    NOTEBOOKS.map((name) => [Number(name.slice(0, 2)), proseOf(name).toLowerCase().replaceAll('’', "'")]),
+  );
+  // A plural, or another ending, is the same word: hidden units, padded, scanned.
+  const stem = (word: string): string =>
+    plain(word)
+      .replace(/^l\\\*$/, 'l*')
+      .replace(/(?:ization|ation|ing|ed|s|e|y)$/, '');
+
+  it.each(glossaryEntries().filter(({ notebooks }) => notebooks.length > 0))(
+    'each notebook that is named has the word: $head',
+    ({ words, notebooks }) => {
+      const without = notebooks.filter((n) => {
+        const prose = proseByNumber.get(n) ?? '';
+        return !words.some((word) => prose.includes(stem(word)));
+      });
+      expect(without).toEqual([]);
+    },
+  );
+
+  it('every entry names a notebook, or sends to another entry or page', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'glossary.md'), 'utf8');
+    const entries = glossaryEntries();
+    expect(entries.length).toBeGreaterThan(100);
+    const bare = entries.filter(({ notebooks }) => notebooks.length === 0).map(({ head }) => head);
+    const sends = (head: string): boolean => {
+      const entry = text.split(`**${head}.**`)[1]?.split('\n\n')[0] ?? '';
+      return /^ See _|\]\(/.test(entry);
+    };
+    expect(bare.filter((head) => !sends(head))).toEqual([]);
+  });
+});
+
+describe('the words of the guides', () => {
+  const terms = glossaryTerms();
+  const GUIDES = readdirSync(path.join(ROOT, 'docs')).filter(
+    // Sources and notation quote titles and letters; the glossary explains its own.
+    (name) => name.endsWith('.md') && !['sources.md', 'notation.md', 'glossary.md'].includes(name),
+  );
+
+  it.each(GUIDES)('every word in italics stands in the glossary: %s', (name) => {
+    const text = readFileSync(path.join(ROOT, 'docs', name), 'utf8');
+    const prose = withoutFormulas(text.replace(/```[\s\S]*?```|`[^`]*`/g, '·')).replace(/\]\([^)]*\)/g, ' ');
+    const italics = [...prose.matchAll(/(?<![_\w/])_([^_\n]+)_(?![_\w])/g)].map(([, word = '']) =>
+      plain(word),
+    );
+    // What contains code is a question that is quoted.
+    const words = italics.filter((word) => !word.includes('·'));
+    const unknown = words.filter((word) => !terms.has(word) && !terms.has(word.replace(/s$/, '')));
+    expect(unknown.filter((word) => !isStressed(word))).toEqual([]);
   });
 });
 
