@@ -29,11 +29,15 @@ let outputs: Output[][];
 
 beforeAll(() => {
   const script = path.join(HERE, 'runCells.mjs');
-  const { stdout, stderr } = spawnSync(process.execPath, [script], {
+  const { stdout, stderr, error } = spawnSync(process.execPath, [script], {
     cwd: NOTEBOOKS,
     input: JSON.stringify(groups),
     encoding: 'utf8',
+    // A cell that never ends must end this test, not wait for ever: nothing else can, while it waits.
+    timeout: 110_000,
+    killSignal: 'SIGKILL',
   });
+  expect(error).toBeUndefined();
   expect(stderr).toBe('');
   outputs = JSON.parse(stdout);
 }, 120_000);

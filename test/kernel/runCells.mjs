@@ -3,6 +3,8 @@
 import fs from 'node:fs';
 import { openSession } from '../../scripts/kernel/session.mjs';
 
+// Taken before the session makes timers end with their cell: after a stopped cell, this program goes on.
+const { setImmediate } = globalThis;
 const groups = JSON.parse(fs.readFileSync(0, 'utf8'));
 const session = openSession();
 const write = process.stdout.write.bind(process.stdout);
