@@ -1,11 +1,12 @@
 // What `npm run theorem` does: certificates, Coq files, and what Coq says of them.
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { explain } from '../setup/failures.mjs';
 import { ensureLibrary } from '../setup/library.mjs';
 import { ROOT } from '../setup/places.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
-import { compile, compileLibrary, findCoq } from './coq.mjs';
+import { compile, compileLibrary, COQ_IS_MISSING, findCoq } from './coq.mjs';
 
 const HELP = `npm run theorem -- [NAME...] [--certify | --write]
 
@@ -28,13 +29,14 @@ export async function main(args) {
       say(HELP);
       return 0;
     }
-    await ensureLibrary(say, interruptSignal());
+    const interrupt = interruptSignal();
+    await ensureLibrary(say, interrupt);
     const { certify, namesOf, writeCoqFile } = await import('./certificates.mjs'); // it imports the library
     const names = namesOf(positionals);
     if (values.certify) for (const name of names) await certify(name, say);
     const files = names.map((name) => writeCoqFile(name));
     for (const file of files) say(`wrote ${path.relative(ROOT, file)}`);
-    return values.write ? 0 : checkWithCoq(files, say);
+    return values.write ? 0 : await checkWithCoq(files, say, interrupt);
   } catch (error) {
     console.error(explain(error));
     return 1;
@@ -44,22 +46,26 @@ export async function main(args) {
 /**
  * @param {string[]} files
  * @param {(line: string) => void} say
- * @returns {number} the exit code
+ * @param {AbortSignal} interrupt
+ * @returns {Promise<number>} the exit code
  */
-function checkWithCoq(files, say) {
+async function checkWithCoq(files, say, interrupt) {
   const coq = findCoq();
   if (!coq) {
-    say('not checked: there is no coqc here. On Debian: apt-get install coq libcoq-interval');
+    say(`not checked: ${COQ_IS_MISSING}`);
     return 1;
   }
-  say(`${coq}: compiling the library`);
   const proofs = path.join(ROOT, 'proofs');
-  compileLibrary(proofs);
-  const refused = files.filter((file) => {
-    const { accepted, output, seconds } = compile(proofs, file);
+  say(`${coq}: compiling the library`);
+  const begin = performance.now();
+  await compileLibrary(proofs, { interrupt });
+  say(`compiled in ${((performance.now() - begin) / 1000).toFixed(0)} s`);
+  let refused = 0;
+  for (const file of files) {
+    const { accepted, output, seconds } = await compile(proofs, file, { interrupt });
     const verdict = accepted ? 'proved' : 'REFUSED';
     say(`\n${path.basename(file)}: ${verdict} in ${seconds.toFixed(0)} s\n${output}`);
-    return !accepted;
-  });
-  return refused.length === 0 ? 0 : 1;
+    if (!accepted) refused++;
+  }
+  return refused === 0 ? 0 : 1;
 }

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../../lib/src/proof/certificate';
 import { forgeries, type Writable } from '../helpers/forgeries';
+import { runTool } from '../../scripts/theorem/tool.mjs';
 import { provable, prove } from '../helpers/provable';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -25,9 +25,11 @@ for line in sys.stdin:
         print("refused:", type(reason).__name__, reason)
 `;
 
-function python(args: readonly string[], input = ''): { status: number | null; lines: string[] } {
-  const { status, stdout, stderr, error } = spawnSync('python3', args, { input, encoding: 'utf8' });
-  if (error) throw error;
+async function python(
+  args: readonly string[],
+  input = '',
+): Promise<{ status: number | null; lines: string[] }> {
+  const { status, stdout, stderr } = await runTool('python3', args, { input, seconds: 180 });
   return { status, lines: `${stdout}${stderr}`.trim().split('\n') };
 }
 
@@ -38,18 +40,18 @@ interface Case {
   readonly tolerance?: number;
 }
 
-function judge(cases: readonly Case[]): string[] {
+async function judge(cases: readonly Case[]): Promise<string[]> {
   const text = (value: unknown): string =>
     JSON.stringify(value, (_, part: unknown) => (Number.isNaN(part) ? '#NaN' : part)).replaceAll(
       '"#NaN"',
       'NaN',
     );
-  const { status, lines } = python(['-c', JUDGE, path.dirname(CHECK)], cases.map(text).join('\n'));
+  const { status, lines } = await python(['-c', JUDGE, path.dirname(CHECK)], cases.map(text).join('\n'));
   expect(status, lines.join('\n')).toBe(0);
   return lines;
 }
 
-describe('proofs/check.py', () => {
+describe('proofs/check.py', { timeout: 200_000 }, () => {
   it('has at most 200 lines and imports nothing but the standard library', () => {
     const source = fs.readFileSync(CHECK, 'utf8');
     expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(200);
@@ -57,21 +59,21 @@ describe('proofs/check.py', () => {
     expect(imports).toEqual(['json', 'math', 'sys', 'fractions']);
   });
 
-  it('proves every committed certificate', () => {
-    const { status, lines } = python([CHECK, ...committed]);
+  it('proves every committed certificate', async () => {
+    const { status, lines } = await python([CHECK, ...committed]);
     expect(status, lines.join('\n')).toBe(0);
     expect(lines).toHaveLength(5);
     for (const line of lines)
       expect(line).toMatch(/: proved, \d+ boxes, margin [\d.]+, tolerance 0.0009765625$/);
   });
 
-  it('refuses 1,000 forgeries, of each kind that the checker in TypeScript is tested with', () => {
+  it('refuses 1,000 forgeries, of each kind that the checker in TypeScript is tested with', async () => {
     const genuine = ['addition', 'times three', 'addition by an LSTM'].map((name) => prove(provable[name]!));
     const about = ({ network, machine }: Certificate): Pick<Case, 'network' | 'machine'> => ({
       network,
       machine,
     });
-    expect(judge(genuine.map((certificate) => ({ certificate, ...about(certificate) })))).toEqual(
+    expect(await judge(genuine.map((certificate) => ({ certificate, ...about(certificate) })))).toEqual(
       genuine.map(() => 'proved'),
     );
     const kinds = Object.entries(forgeries);
@@ -84,21 +86,23 @@ describe('proofs/check.py', () => {
       }),
     );
     expect(cases.length).toBeGreaterThanOrEqual(1000);
-    const verdicts = judge(cases);
+    const verdicts = await judge(cases);
     expect(cases.filter((_, n) => verdicts[n] === 'proved').map(({ name }) => name)).toEqual([]);
     expect(verdicts).toHaveLength(cases.length);
   });
 
-  it('knows the tables of addition, subtraction and comparison, and is not fooled by others of that name', () => {
+  it('knows the tables of addition, subtraction and comparison, and is not fooled by others of that name', async () => {
     const { certificate } = JSON.parse(fs.readFileSync(path.join(folder, 'subtractor.json'), 'utf8')) as {
       certificate: Certificate;
     };
     const renamed = { ...certificate, machine: { ...certificate.machine, name: 'addition' } };
-    const [verdict] = judge([{ certificate: renamed, network: renamed.network, machine: renamed.machine }]);
+    const [verdict] = await judge([
+      { certificate: renamed, network: renamed.network, machine: renamed.machine },
+    ]);
     expect(verdict).toBe("refused: Refused not the task's table");
   });
 
-  it('refuses a tolerance for which the boxes have no room', () => {
+  it('refuses a tolerance for which the boxes have no room', async () => {
     const { certificate } = JSON.parse(
       fs.readFileSync(path.join(folder, 'four-unit-adder.json'), 'utf8'),
     ) as {
@@ -106,13 +110,13 @@ describe('proofs/check.py', () => {
     };
     const { network, machine } = certificate;
     const at = (tolerance: number): Case => ({ certificate, network, machine, tolerance });
-    const verdicts = judge([at(2 ** -10), at(2 ** -8), at(-1)]);
+    const verdicts = await judge([at(2 ** -10), at(2 ** -8), at(-1)]);
     expect(verdicts[0]).toBe('proved');
     expect(verdicts[1]).toMatch(/^refused: Refused box \d, input \d: a step leaves box \d$/);
     expect(verdicts[2]).toBe('refused: Refused no margin to speak of');
   });
 
-  it('encloses exp narrowly on both sides of 0', () => {
+  it('encloses exp narrowly on both sides of 0', async () => {
     const program = `
 import sys
 from fractions import Fraction
@@ -129,6 +133,9 @@ for n in range(-400, 401):
     assert above - below <= width, ("too wide", x, float(above - below))
 print("all enclosed")
 `;
-    expect(python(['-c', program, path.dirname(CHECK)])).toEqual({ status: 0, lines: ['all enclosed'] });
+    expect(await python(['-c', program, path.dirname(CHECK)])).toEqual({
+      status: 0,
+      lines: ['all enclosed'],
+    });
   });
 });
