@@ -103,6 +103,7 @@ export const batchOf = exerciseOnFunction({
   title: 'A batch of words',
   difficulty: 2,
   minutes: 12,
+  axes: ['step', 'word', 'place'],
   solution: padded,
   inputs: [[['carry', 'the', 'one']], [['a']], [['ab', 'zebra']]],
   mistakes: [
