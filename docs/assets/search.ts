@@ -1,16 +1,17 @@
-// One search over the course, the guides and the library. The index is loaded when the search is first opened.
+// One search over the course, the guides and the library: what one sees of it. The engine and the index are loaded when
+// the search is first opened. Enter opens the first place that was found.
 import { loadScript, root } from './load';
-
-type Entry = readonly [page: string, section: string, address: string, part: string, text: string];
-
-interface Found {
-  readonly entry: Entry;
-  readonly score: number;
-}
+import type { createSearch, Entry, Found, Search } from './searchIndex';
 
 const MOST = 20;
-let entries: readonly Entry[] = [];
-(globalThis as { carrySearch?: (all: readonly Entry[]) => void }).carrySearch = (all) => (entries = all);
+
+/** Where the two scripts leave what they bring. */
+const brought = globalThis as {
+  carryEntries?: readonly Entry[];
+  carrySearch?: (entries: readonly Entry[]) => void;
+  carryCreateSearch?: typeof createSearch;
+};
+brought.carrySearch = (entries) => (brought.carryEntries = entries);
 
 /** Connects the button of the top bar and the key `/`. */
 export function startSearch(): void {
@@ -40,16 +41,17 @@ function makeDialog(): HTMLDialogElement {
   const input = dialog.querySelector('input') as HTMLInputElement;
   const status = dialog.querySelector('p') as HTMLElement;
   const list = dialog.querySelector('ol') as HTMLElement;
+  let search: Search | undefined;
   const show = (): void => {
-    const words = wordsOf(input.value);
-    const found = words.length === 0 ? [] : search(words);
-    list.replaceChildren(...found.slice(0, MOST).map(({ entry }) => item(entry, words)));
-    status.textContent =
-      words.length === 0
+    const found = search?.(input.value) ?? [];
+    list.replaceChildren(...found.slice(0, MOST).map(item));
+    status.textContent = !search
+      ? 'The index is being read …'
+      : input.value.trim() === ''
         ? 'Type a word.'
         : found.length === 0
-          ? 'Nothing has all of these words.'
-          : `${found.length} ${found.length === 1 ? 'place' : 'places'}`;
+          ? 'Nothing has these words.'
+          : `${found.length} ${found.length === 1 ? 'place' : 'places'}; Enter opens the first.`;
   };
   input.addEventListener('input', show);
   dialog.addEventListener('click', (event) => {
@@ -59,11 +61,17 @@ function makeDialog(): HTMLDialogElement {
   // A browser's own search field takes the first Escape to empty itself.
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') dialog.close();
+    if (event.key === 'Enter') list.querySelector<HTMLElement>('a')?.click();
   });
-  loadScript('assets/search-index.js').then(
-    show,
-    () => (status.textContent = 'The index could not be loaded.'),
-  );
+  Promise.all([loadScript('assets/search-index.js'), loadScript('assets/searchEngine.js')])
+    .then(() => brought.carryCreateSearch?.(brought.carryEntries ?? []))
+    .then(
+      (ready) => {
+        search = ready;
+        show();
+      },
+      () => (status.textContent = 'The index could not be loaded.'),
+    );
   return dialog;
 }
 
@@ -75,36 +83,6 @@ function moveFocus(event: KeyboardEvent, dialog: HTMLDialogElement): void {
   event.preventDefault();
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
-
-/** Sections that have every word; a word in a title counts most, a whole word more than a part of one. */
-function search(words: readonly string[]): Found[] {
-  return entries
-    .map((entry) => ({ entry, score: score(entry, words) }))
-    .filter((found) => found.score > 0)
-    .sort((a, b) => b.score - a.score);
-}
-
-function score([page, section, , part, text]: Entry, words: readonly string[]): number {
-  const fields = [section.toLowerCase(), page.toLowerCase(), text.toLowerCase()] as const;
-  const weights = [12, 6, 1] as const;
-  let total = 0;
-  for (const word of words) {
-    let best = 0;
-    fields.forEach((field, n) => {
-      const at = field.indexOf(word);
-      if (at < 0) return;
-      const whole = new RegExp(`(?<![\\p{L}\\p{N}])${escapeRegExp(word)}(?![\\p{L}\\p{N}])`, 'u').test(field);
-      best = Math.max(best, (weights[n] ?? 1) * (whole ? 2 : 1) + (field === word ? 20 : 0));
-    });
-    if (best === 0) return 0;
-    total += best;
-  }
-  return total + (part === 'course' ? 0.5 : 0);
-}
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 const PARTS = new Map([
   ['course', 'Course'],
   ['guides', 'Guides'],
@@ -112,33 +90,41 @@ const PARTS = new Map([
   ['playground', 'Playground'],
 ]);
 
-function item([page, section, address, part, text]: Entry, words: readonly string[]): HTMLLIElement {
+function item({ entry: [page, section, address, part, text], terms }: Found): HTMLLIElement {
   const line = document.createElement('li');
   const link = document.createElement('a');
   link.href = root + address;
   const where = document.createElement('small');
   where.textContent = `${PARTS.get(part) ?? ''}${section === '' || section === page ? '' : ` · ${page}`}`;
   const title = document.createElement('span');
-  title.append(...marked(section || page, words));
+  title.append(...marked(section || page, terms));
   const found = document.createElement('span');
   found.className = 'found';
-  found.append(...marked(excerpt(text, words), words));
+  found.append(...marked(excerpt(text, terms), terms));
   link.append(where, title, found);
   line.append(link);
   return line;
 }
 
+/** Matches any word that begins with one of the terms; a stem may end in a letter of its own: "memori" for "memory". */
+const pattern = (terms: readonly string[]): RegExp =>
+  new RegExp(
+    `((?<![\\p{L}\\p{N}])(?:${terms.map((term) => escapeRegExp(term).replace(/i$/, '[iy]')).join('|')})[\\p{L}\\p{N}]*)`,
+    'giu',
+  );
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** Some words around the first one that was found. */
-function excerpt(text: string, words: readonly string[]): string {
-  const lower = text.toLowerCase();
-  const at = Math.min(...words.map((word) => lower.indexOf(word)).filter((index) => index >= 0));
-  if (!Number.isFinite(at)) return text.slice(0, 110);
+function excerpt(text: string, terms: readonly string[]): string {
+  const at = text.search(pattern(terms));
+  if (at < 0) return text.slice(0, 110);
   const from = Math.max(0, text.lastIndexOf(' ', Math.max(0, at - 50)));
   return `${from > 0 ? '…' : ''}${text.slice(from, at + 90)}…`;
 }
 
-function marked(text: string, words: readonly string[]): (string | HTMLElement)[] {
-  return text.split(new RegExp(`(${words.map(escapeRegExp).join('|')})`, 'gi')).map((part, n) => {
+function marked(text: string, terms: readonly string[]): (string | HTMLElement)[] {
+  return text.split(pattern(terms)).map((part, n) => {
     if (n % 2 === 0) return part;
     const mark = document.createElement('mark');
     mark.textContent = part;

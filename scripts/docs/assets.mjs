@@ -12,6 +12,7 @@ export async function writeAssets(root, site) {
   fs.mkdirSync(assets, { recursive: true });
   const entries = [
     'assets/site.ts',
+    'assets/searchEngine.ts',
     'assets/site.css',
     'assets/playground.css',
     'assets/live.css',

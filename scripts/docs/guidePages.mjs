@@ -1,5 +1,5 @@
 // The pages of the guides.
-import { escapeHtml } from './html.mjs';
+import { escapeHtml, textOf } from './html.mjs';
 import { guidesIndex } from './guides.mjs';
 import { createEnvironment } from './markdown.mjs';
 
@@ -24,7 +24,8 @@ export function guidePages({ guides, markdown, links, symbols, checks }) {
       return address === undefined ? undefined : `../${address}`;
     };
     const environment = createEnvironment({ link: links.linker(guide.source, guide.path), symbol });
-    const body = markdown.render(guide.markdown, environment);
+    const rendered = markdown.render(guide.markdown, environment);
+    const body = guide.name === 'glossary' ? withTerms(rendered, environment.id) : rendered;
     checks.push({ name: `${guide.path}: formulas parse`, problems: environment.problems });
     pages.push({
       path: guide.path,
@@ -38,3 +39,15 @@ export function guidePages({ guides, markdown, links, symbols, checks }) {
   }
   return pages;
 }
+
+/**
+ * Each word of the glossary gets an address of its own, to which the search and other pages lead.
+ * @param {string} html
+ * @param {(text: string) => string} id
+ */
+const withTerms = (html, id) =>
+  html.replace(
+    /<p><strong>([\s\S]*?)<\/strong>/g,
+    (all, /** @type {string} */ term) =>
+      all.replace('<p>', `<p class="term" id="${id(textOf(term).replace(/\.$/, ''))}">`),
+  );

@@ -199,18 +199,17 @@ function renderFigure(drawing, png, name, figures) {
   return `<figure class="plot" id="figure-${id}" data-figure="${id}" data-alt="${escapeHtml(alt)}" style="--height:${height}px">${image}</figure>`;
 }
 
+/** What begins a part of a page: a heading, or a word of the glossary. */
+const PART = /^<(h[1-4]|p class="term") id="([^"]*)">([\s\S]*?)<\/(?:h[1-4]|strong)>/;
+
 /**
  * The parts of a page that a search can lead to: each heading with the text below it.
  * @param {string} html
  * @returns {{ id: string, title: string, text: string }[]} the first one has no id: what stands above all headings
  */
 export function sectionsOf(html) {
-  return html.split(/(?=<h[1-4] id=")/).map((part) => {
-    const heading = /^<h[1-4] id="([^"]*)">([\s\S]*?)<\/h[1-4]>/.exec(part);
-    return {
-      id: heading?.[1] ?? '',
-      title: textOf(heading?.[2] ?? ''),
-      text: textOf(part.slice(heading?.[0].length ?? 0)),
-    };
+  return html.split(/(?=<(?:h[1-4]|p class="term") id=")/).map((part) => {
+    const [begin = '', , id = '', title = ''] = PART.exec(part) ?? [];
+    return { id, title: textOf(title).replace(/\.$/, ''), text: textOf(part.slice(begin.length)) };
   });
 }

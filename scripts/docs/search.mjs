@@ -4,8 +4,7 @@ import path from 'node:path';
 import { sectionsOf } from './notebookPage.mjs';
 
 /** @typedef {{ title: string, path: string, part: string, body: string }} Indexed */
-/** What the search shows and looks through: the page's title, the section's, the address, the part, the text. */
-/** @typedef {[page: string, section: string, address: string, part: string, text: string]} Entry */
+/** @typedef {import('../../docs/assets/searchIndex.ts').Entry} Entry */
 
 /** @param {Indexed[]} pages @returns {Entry[]} */
 export function searchEntries(pages) {
