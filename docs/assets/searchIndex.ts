@@ -131,8 +131,9 @@ function byTitle(results: readonly SearchResult[], entries: readonly Entry[], qu
   const wanted = plain(query);
   const same = (id: unknown): boolean => {
     const [, section, , part] = entries[Number(id)] as Entry;
-    // "train function": the library's names are followed by their kind.
-    return plain(part === 'api' ? section.replace(/ \S+$/, '') : section) === wanted;
+    // "train function": the library's names are followed by their kind. "Hidden state, state": a word has two names.
+    const names = part === 'api' ? [section.replace(/ \S+$/, '')] : section.split(', ');
+    return names.some((name) => plain(name) === wanted);
   };
   return [...results].sort((a, b) => Number(same(b.id)) - Number(same(a.id)) || b.score - a.score);
 }

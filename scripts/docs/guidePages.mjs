@@ -46,8 +46,6 @@ export function guidePages({ guides, markdown, links, symbols, checks }) {
  * @param {(text: string) => string} id
  */
 const withTerms = (html, id) =>
-  html.replace(
-    /<p><strong>([\s\S]*?)<\/strong>/g,
-    (all, /** @type {string} */ term) =>
-      all.replace('<p>', `<p class="term" id="${id(textOf(term).replace(/\.$/, ''))}">`),
+  html.replace(/<p><strong>([\s\S]*?)<\/strong>/g, (all, /** @type {string} */ term) =>
+    all.replace('<p>', `<p class="term" id="${id(textOf(term).replace(/\.$/, ''))}">`),
   );
