@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { parseCheckpoint, serialize, type Checkpoint, type CheckpointExtras } from '../training/checkpoint';
 
 /**
  * Writes a training to a file. The text goes to a temporary file beside it, which then takes the name: whoever
- * reads, and whatever is interrupted, there is the old checkpoint or the new one and never half of one.
+ * reads, and whatever is interrupted, there is the old checkpoint or the new one and never half of one. A file
+ * keeps its permissions, a symbolic link stays one, and what a killed program left half-written is cleared away.
  *
  * @param file - where to; folders that are missing are made
  * @param model - the model
@@ -50,21 +51,64 @@ export async function loadCheckpoint(file: string): Promise<Checkpoint> {
   }
 }
 
+/** The temporary files that this program is writing. */
+const inWork = new Set<string>();
+
 async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`; // in the same folder: a name can only change within a disk
+  let temporary: string | undefined;
   try {
     await mkdir(path.dirname(file), { recursive: true });
+    const target = await behindLinks(file);
+    await clearRemains(target);
+    temporary = `${target}.${process.pid}.${randomUUID()}.tmp`; // in the same folder: a name can only change within a disk
+    inWork.add(temporary);
+    const before = await stat(target).catch(() => undefined); // not there yet
     const handle = await open(temporary, 'wx');
     try {
+      if (before) await handle.chmod(before.mode & 0o7777);
       await handle.writeFile(text);
       await handle.sync(); // on the disk before the name changes, or a power cut could leave an empty file
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to tell
+    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to tell
     throw new Error(`saveCheckpoint: ${file}: ${messageOf(error)}`);
+  } finally {
+    if (temporary !== undefined) inWork.delete(temporary);
+  }
+}
+
+/** Where symbolic links lead in the end, be there a file or not. */
+async function behindLinks(file: string, links = 40): Promise<string> {
+  const link = await readlink(file).catch(() => undefined); // no link, or nothing there
+  if (link === undefined) return file;
+  if (links === 0) throw new Error('its symbolic links lead nowhere');
+  return behindLinks(path.resolve(await realpath(path.dirname(file)), link), links - 1);
+}
+
+/** Removes the temporary files of programs that were killed while they saved to the same name. */
+async function clearRemains(target: string): Promise<void> {
+  const folder = path.dirname(target);
+  const start = `${path.basename(target)}.`;
+  const names = await readdir(folder).catch(() => []); // a folder that cannot be read can be written all the same
+  for (const name of names) {
+    const [, writer] = name.startsWith(start)
+      ? (/^(\d+)\.[0-9a-f-]{36}\.tmp$/.exec(name.slice(start.length)) ?? [])
+      : [];
+    const remains = path.join(folder, name);
+    if (writer === undefined || inWork.has(remains)) continue;
+    if (Number(writer) === process.pid || !isRunning(Number(writer))) await rm(remains, { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0); // sends nothing
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
   }
 }
 

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +10,11 @@ import { loadCheckpoint, saveCheckpoint } from '../../../lib/src/notebook/files'
 import { serialize } from '../../../lib/src/training/checkpoint';
 import { expectSameBits } from '../../helpers/arrays';
 import { decimalAdder, seededModel } from '../../helpers/models';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+
+/** Each costs the start of a program: most of them by night. */
+const KILLS = process.env['NIGHTLY'] === '1' ? 100 : 8;
 
 let folder = '';
 beforeAll(() => {
@@ -71,6 +78,64 @@ describe('saveCheckpoint and loadCheckpoint', () => {
     );
     expect(fs.readdirSync(taken)).toEqual(['adder.json']);
     await expect(saveCheckpoint(path.join(file, 'below.json'), model)).rejects.toThrow('saveCheckpoint: ');
+  });
+
+  it('saveCheckpoint keeps a symbolic link, also to a file that is not there yet, and the permissions of a file', async () => {
+    const place = path.join(folder, 'links');
+    fs.mkdirSync(path.join(place, 'elsewhere'), { recursive: true });
+    fs.symlinkSync('elsewhere', path.join(place, 'folder'));
+    fs.symlinkSync('../elsewhere/adder.json', path.join(place, 'elsewhere', 'second.json'));
+    fs.symlinkSync('folder/second.json', path.join(place, 'first.json'));
+    const [link, file] = [path.join(place, 'first.json'), path.join(place, 'elsewhere', 'adder.json')];
+    for (const step of [1, 2]) {
+      await saveCheckpoint(link, model, { step });
+      expect(fs.readlinkSync(link)).toBe('folder/second.json');
+      expect(fs.lstatSync(file).isFile()).toBe(true);
+      expect((await loadCheckpoint(link)).step).toBe(step);
+      fs.chmodSync(file, 0o600);
+    }
+    await saveCheckpoint(link, model, { step: 3 });
+    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+    expect(fs.readdirSync(path.dirname(file))).toEqual(['adder.json', 'second.json']);
+    fs.symlinkSync('round.json', path.join(place, 'round.json'));
+    await expect(saveCheckpoint(path.join(place, 'round.json'), model)).rejects.toThrow(
+      'its symbolic links lead nowhere',
+    );
+  });
+
+  it(`killed ${KILLS} times while it saves, saveCheckpoint leaves a whole file, and clears up at the next save`, async () => {
+    const place = path.join(folder, 'killed');
+    const file = path.join(place, 'adder.json');
+    await saveCheckpoint(file, model, { step: 0 });
+    for (let n = 0, last = 0; n < KILLS; n++) {
+      const child = fork(path.join(ROOT, 'test', 'helpers', 'saveForEver.mjs'), [file, String(last)]);
+      const ended = once(child, 'exit');
+      await once(child, 'message'); // it is about to save
+      for (let turn = 0; turn < (n * 7919) % 400; turn++)
+        await new Promise((resolve) => setImmediate(resolve));
+      child.kill('SIGKILL');
+      expect(await ended).toEqual([null, 'SIGKILL']);
+      const { step } = await loadCheckpoint(file); // throws if the file is not whole
+      expect(step).toBeGreaterThanOrEqual(last);
+      last = step;
+    }
+    await saveCheckpoint(file, model, { step: 1 });
+    expect(fs.readdirSync(place)).toEqual(['adder.json']);
+  }, 600_000);
+
+  it('saveCheckpoint lets live what another program is writing, and what has another name', async () => {
+    const place = path.join(folder, 'others');
+    fs.mkdirSync(place);
+    const id = '00000000-0000-4000-8000-000000000000';
+    const names = [
+      `adder.json.${process.ppid}.${id}.tmp`,
+      `adder.json.tmp`,
+      `other.json.999999999.${id}.tmp`,
+    ];
+    for (const name of [...names, `adder.json.999999999.${id}.tmp`])
+      fs.writeFileSync(path.join(place, name), '');
+    await saveCheckpoint(path.join(place, 'adder.json'), model);
+    expect(fs.readdirSync(place).sort()).toEqual(['adder.json', ...names].sort());
   });
 
   it('loadCheckpoint names the file and what is wrong with it', async () => {

@@ -29,10 +29,12 @@ export const renameSync = (from: unknown, to: unknown): void => files.rename(pat
 /** Folders come with their files. */
 export const mkdirSync = (): undefined => undefined;
 export const mkdtempSync = (start: string): string => `${start}${String(++folders).padStart(6, '0')}`;
-export const statSync = (path: unknown): { size: number; isFile(): boolean; isDirectory(): boolean } => {
+export const statSync = (
+  path: unknown,
+): { size: number; mode: number; isFile(): boolean; isDirectory(): boolean } => {
   const folder = !isFile(path);
   const size = folder ? 0 : new TextEncoder().encode(files.read(pathOf(path))).length;
-  return { size, isFile: () => !folder, isDirectory: () => folder };
+  return { size, mode: 0o644, isFile: () => !folder, isDirectory: () => folder };
 };
 
 function isFile(path: unknown): boolean {
@@ -58,11 +60,17 @@ export const mkdir = async (): Promise<undefined> => undefined;
 export const mkdtemp = async (start: string): Promise<string> => mkdtempSync(start);
 export const stat = async (path: unknown): Promise<ReturnType<typeof statSync>> => statSync(path);
 export const access = async (path: unknown): Promise<void> => void statSync(path);
+/** There are no links: no file is one, and each path is the real one. */
+export const readlink = async (path: unknown): Promise<string> => {
+  throw Object.assign(new Error(`EINVAL: invalid argument, readlink '${pathOf(path)}'`), { code: 'EINVAL' });
+};
+export const realpath = async (path: unknown): Promise<string> => pathOf(path);
 /** A file that is open: it is there when it is written. */
 export const open = async (path: unknown) => ({
   writeFile: async (data: unknown) => writeFileSync(path, data),
   readFile: async (options?: unknown) => readFileSync(path, options),
   sync: async () => undefined,
+  chmod: async () => undefined,
   close: async () => undefined,
 });
 
@@ -79,5 +87,7 @@ export const promises = {
   mkdtemp,
   stat,
   access,
+  readlink,
+  realpath,
   open,
 };

@@ -13,5 +13,7 @@ export const {
   mkdtemp,
   stat,
   access,
+  readlink,
+  realpath,
   open,
 } = promises;
