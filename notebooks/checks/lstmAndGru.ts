@@ -81,6 +81,7 @@ export const lstmStep = exerciseOnFunction<Lstm, State>({
   title: 'Write an LSTM step',
   difficulty: 2,
   minutes: 15,
+  axes: ['list', 'unit'],
   solution: (...given) => lstmStepWith(given),
   inputs: [
     [[1, 0], [0.3, -0.2], [0.5, -1], weights(2, 8, 1), weights(2, 8, 2), weights(1, 8, 3).flat()],
