@@ -157,9 +157,9 @@ export const leakyUnit: Exercise<readonly number[]> = {
   },
 };
 
-/** Exercise 5: shorter lessons. */
-export const shortLessons = exerciseOnNumber({
-  title: 'Shorter lessons',
+/** Exercise 5: shorter training sums. */
+export const shortTraining = exerciseOnNumber({
+  title: 'Shorter training sums',
   difficulty: 2,
   minutes: 12,
   solution: 0,

@@ -19,8 +19,8 @@ const ORDER = [
   'for-teachers',
   'troubleshooting',
   'surprises',
-  'where-this-stands',
   'sources',
+  'sources-map',
   'contributing',
 ];
 

@@ -94,8 +94,8 @@ describe('the exercises of notebook 08', () => {
       ],
     }));
 
-  it('shortLessons: none of five', () =>
-    expectExercise(checks.shortLessons, {
+  it('shortTraining: none of five', () =>
+    expectExercise(checks.shortTraining, {
       stub: NaN,
       wrong: [
         [5, /columnsHandedOn/],
