@@ -37,6 +37,10 @@ function figureCounts({ cells }: Notebook): Map<number, number> {
   return counts;
 }
 
+/** The cells that answer a prediction: what they show is folded until the reader runs them. */
+const answersOf = ({ cells }: Notebook): number[] =>
+  cells.flatMap((cell, index) => (tagsOf(cell).includes('answer') ? [index] : []));
+
 let server: LabServer;
 let browser: Browser;
 let lab: LabPage;
@@ -68,7 +72,9 @@ describe.each(COURSE)('$name in JupyterLab', ({ name, file }) => {
   it('draws its saved figures when opened, runs from top to bottom, and shows what is committed', async () => {
     const copy = copyNotebook(file);
     await lab.open(copy);
-    await lab.seeFigures(figureCounts(committed));
+    const answers = answersOf(committed);
+    await lab.seeFigures(new Map([...figureCounts(committed)].filter(([index]) => !answers.includes(index))));
+    for (const index of answers) await lab.seeFolded(index);
 
     const live = committed.cells.flatMap((cell, index) => (tagsOf(cell).includes('live') ? [index] : []));
     for (const index of live) await lab.watchFigure(index);

@@ -116,10 +116,10 @@ describe('a page of the course', () => {
     expect(complaints).toEqual([]);
     // A window so low that no figure is near at first.
     await page.setViewportSize({ width: 1200, height: 200 });
-    await page.goto(`${server.address}course/02-gradient-descent.html`, { waitUntil: 'networkidle' });
+    await page.goto(`${server.address}course/03-gradient-descent.html`, { waitUntil: 'networkidle' });
     const loaded = (): Promise<boolean> => page.evaluate<boolean>("'Plotly' in globalThis");
     expect(await loaded()).toBe(false);
-    await page.locator('[data-figure]').first().scrollIntoViewIfNeeded();
+    await page.locator('[data-figure]:visible').first().scrollIntoViewIfNeeded();
     await expect.poll(loaded).toBe(true);
     await page.context().close();
     await server.close();
@@ -127,7 +127,7 @@ describe('a page of the course', () => {
 
   it('moves an animation with its slider, by keyboard', async () => {
     const { page } = wide;
-    await page.goto(addressOf(site, 'course/02-gradient-descent.html'));
+    await page.goto(addressOf(site, 'course/03-gradient-descent.html'));
     await readThrough(page);
     const slider = page.locator('.plot-steps input').first();
     const before = await slider.getAttribute('aria-valuetext');

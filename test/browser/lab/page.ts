@@ -147,6 +147,17 @@ export class LabPage {
     }
   }
 
+  /** Goes to a cell whose outputs are folded: a bar with three dots in their place. */
+  async seeFolded(index: number): Promise<void> {
+    const cell = this.cell(index);
+    const bar = async () => {
+      await cell.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+      return cell.locator('.jp-OutputPlaceholder').count();
+    };
+    await expect.poll(bar, { timeout: 60_000, message: `folded outputs of cell ${index}` }).toBe(1);
+    expect(await cell.locator('.jp-OutputArea-output').count(), `outputs of cell ${index}`).toBe(0);
+  }
+
   /** How many figures are drawn: each is an SVG that takes up space. */
   figuresDrawn(within = this.page.locator(NOTEBOOK)): Promise<number> {
     return within.locator('.jp-RenderedPlotly').evaluateAll(

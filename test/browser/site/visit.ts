@@ -75,7 +75,8 @@ export const settled = (page: Page): Promise<unknown> =>
 
 /** Scrolls to the end in steps, as a reader does who wants every answer, until all figures on the way are drawn. */
 export async function readThrough(page: Page): Promise<void> {
-  for (const answer of await page.locator('details.answer:not([open]) > summary').all()) await answer.click();
+  for (const answer of await page.locator('details.answer').all())
+    if ((await answer.getAttribute('open')) === null) await answer.locator('> summary').click();
   for (const figure of await page.locator('[data-figure]').all()) {
     await figure.scrollIntoViewIfNeeded();
     await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
