@@ -1,3 +1,4 @@
+import type { Parameters } from './parameters';
 import { addProductInPlace } from './product';
 import { checkArray, checkInteger, checkList, checkNumber, checkObject, formatShape, sizeOf } from './shape';
 
@@ -32,6 +33,24 @@ export class Matrix {
   get T(): Matrix {
     return (this.turned ??= new Matrix(this.data, this.columns, this.rows, this.columnStep, this.rowStep));
   }
+}
+
+/** Weights as matrices; a bias is a matrix of one row, and is missing where it is switched off. */
+export type Weights = Readonly<Record<string, Matrix>>;
+
+const known = new WeakMap<Parameters, Weights>();
+
+/** The matrices on parameters, made once: a pass of one small sequence takes hardly longer than that. */
+export function weightsOf(parameters: Parameters): Weights {
+  const made = known.get(parameters);
+  if (made) return made;
+  const entries = Object.entries(parameters.shapes).map(([name, shape]): [string, Matrix] => {
+    const [rows, columns] = shape.length === 2 ? shape : [1, ...shape];
+    return [name, new Matrix(parameters.views[name]!, rows!, columns!)]; // a view for each shape of two sizes or one
+  });
+  const weights = Object.fromEntries(entries);
+  known.set(parameters, weights);
+  return weights;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { exp, tanh } from '../core/elementary';
 import { checkChoice } from '../core/shape';
+import { activateVectorInPlace, MOST, type Run } from '../core/simd';
 
 /** The activations that a layer can apply element by element. */
 export type ActivationName = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu';
@@ -68,6 +69,9 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
 /** The names of all activations. */
 export const ACTIVATION_NAMES = Object.keys(activations) as readonly ActivationName[];
 
+const ALL_SIGMOID: readonly Run[] = [{ activation: 'sigmoid', count: MOST }];
+const ALL_TANH: readonly Run[] = [{ activation: 'tanh', count: MOST }];
+
 /**
  * h[i] = g(a[i]) for every i. A hot path: one loop for each activation, so that the compiler can inline g.
  *
@@ -88,9 +92,11 @@ export function activateInPlace(name: ActivationName, a: Float64Array, h: Float6
       if (h !== a) h.set(a);
       return;
     case 'sigmoid':
+      if (activateVectorInPlace(ALL_SIGMOID, a, h)) return;
       for (let i = 0; i < h.length; i++) h[i] = 1 / (1 + exp(-a[i]!));
       return;
     case 'tanh':
+      if (activateVectorInPlace(ALL_TANH, a, h)) return;
       for (let i = 0; i < h.length; i++) h[i] = tanh(a[i]!);
       return;
     case 'relu':
@@ -101,6 +107,29 @@ export function activateInPlace(name: ActivationName, a: Float64Array, h: Float6
       return;
     default:
       checkChoice('activateInPlace', 'name', name, ACTIVATION_NAMES);
+  }
+}
+
+/**
+ * The gates of a cell, in place: each row has runs of numbers with an activation of their own.
+ *
+ * @param runs - the runs of a row, from left to right
+ * @param rows - pre-activations, which become what the activations make of them
+ * @example
+ * import { activateRunsInPlace } from 'carry';
+ * const row = Float64Array.of(0, 0, 5);
+ * activateRunsInPlace([{ activation: 'sigmoid', count: 2 }, { activation: 'linear', count: 1 }], row);
+ * Array.from(row); // → [0.5,0.5,5]
+ */
+export function activateRunsInPlace(runs: readonly Run[], rows: Float64Array): void {
+  if (activateVectorInPlace(runs, rows, rows)) return;
+  for (let i = 0; i < rows.length;) {
+    for (const { activation, count } of runs) {
+      const end = i + count;
+      if (activation === 'sigmoid') for (; i < end; i++) rows[i] = 1 / (1 + exp(-rows[i]!));
+      else if (activation === 'tanh') for (; i < end; i++) rows[i] = tanh(rows[i]!);
+      else i = end;
+    }
   }
 }
 

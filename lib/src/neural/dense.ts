@@ -1,4 +1,4 @@
-import { addProduct, Matrix } from '../core/matrix';
+import { addProduct, Matrix, weightsOf } from '../core/matrix';
 import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
 import { checkBoolean, checkChoice, checkInteger, checkLength, checkObject } from '../core/shape';
 import {
@@ -65,13 +65,13 @@ export class Dense {
    */
   forward(parameters: Parameters, x: Float64Array, y: Float64Array): void {
     checkParameters('Dense.forward', 'parameters', parameters, this.shapes);
-    const { W, b } = parameters.views;
+    const { W, b } = weightsOf(parameters);
     const R = this.countRows('Dense.forward', x);
     checkLength('Dense.forward', 'y', y, [R, this.outputSize]);
     y.fill(0);
     const { inputSize: D, outputSize: K } = this;
-    addProduct(new Matrix(y, R, K), new Matrix(x, R, D), new Matrix(W!, D, K)); // checked
-    if (b) addRowsInPlace(y, b);
+    addProduct(new Matrix(y, R, K), new Matrix(x, R, D), W!); // checked
+    if (b) addRowsInPlace(y, b.data);
     activateInPlace(this.activation, y, y);
   }
 
@@ -98,16 +98,16 @@ export class Dense {
     const R = this.countRows('Dense.backward', x);
     checkParameters('Dense.backward', 'parameters', parameters, this.shapes);
     checkParameters('Dense.backward', 'gradients', gradients, this.shapes);
-    const { W: dW, b: db } = gradients.views;
+    const { W: dW, b: db } = weightsOf(gradients);
     checkLength('Dense.backward', 'y', y, [R, K]);
     checkLength('Dense.backward', 'dy', dy, [R, K]);
     if (dx !== undefined) checkLength('Dense.backward', 'dx', dx, [R, D]);
 
     activateBackwardInPlace(this.activation, y, dy, dy);
     const da = new Matrix(dy, R, K);
-    addProduct(new Matrix(dW!, D, K), new Matrix(x, R, D).T, da); // dW += xᵀ·da
-    if (db) sumRowsInPlace(db, dy); // db += Σ da
-    if (dx) addProduct(new Matrix(dx, R, D), da, new Matrix(parameters.views.W!, D, K).T); // dx += da·Wᵀ
+    addProduct(dW!, new Matrix(x, R, D).T, da); // dW += xᵀ·da
+    if (db) sumRowsInPlace(db.data, dy); // db += Σ da
+    if (dx) addProduct(new Matrix(dx, R, D), da, weightsOf(parameters)['W']!.T); // dx += da·Wᵀ
   }
 
   private countRows(where: string, x: Float64Array): number {

@@ -43,9 +43,9 @@ export function cellOptions(
   { initialStates, noise }: ForwardOptions,
 ): CellOptions {
   if (!mask && !initialStates && !noise) return NO_OPTIONS;
-  return {
-    ...(initialStates ? { initialState: initialStates[n]! } : {}), // one for each cell
-    ...(mask ? { mask } : {}),
-    ...(n === 0 && noise ? { noise } : {}),
-  };
+  const options: { -readonly [Name in keyof CellOptions]: CellOptions[Name] } = {};
+  if (initialStates) options.initialState = initialStates[n]!; // one for each cell
+  if (mask) options.mask = mask;
+  if (n === 0 && noise) options.noise = noise;
+  return options;
 }

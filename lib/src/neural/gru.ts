@@ -1,9 +1,9 @@
-import { tanh } from '../core/elementary';
-import { addProduct, Matrix } from '../core/matrix';
+import { addProduct, Matrix, type Weights } from '../core/matrix';
 import { checkChoice, checkInteger, checkObject } from '../core/shape';
-import { sigmoid } from './activations';
+import type { Run } from '../core/simd';
+import { activateRunsInPlace } from './activations';
 import { biasShapes, createMatrices, Recurrent } from './recurrent';
-import type { BiasOptions, CellWorkspace, MatrixSequence, Weights } from './recurrent';
+import type { BiasOptions, CellWorkspace, MatrixSequence } from './recurrent';
 import { addRowsInPlace } from './rows';
 
 /** Where the reset gate acts: on hPrev before the product with W_hn, or on the product after it. */
@@ -52,6 +52,8 @@ export interface GruWorkspace extends CellWorkspace {
 export class GruCell extends Recurrent<GruWorkspace> {
   readonly kind = 'gru';
   readonly reset: GruReset;
+  private readonly zr: readonly Run[]; // z and r, and n as it is
+  private readonly n: readonly Run[]; // n alone
 
   /**
    * @param options - sizes, the place of the reset, and which biases there are
@@ -63,6 +65,8 @@ export class GruCell extends Recurrent<GruWorkspace> {
     const H = checkInteger('GruCell', 'hiddenSize', options.hiddenSize);
     const biases = biasShapes('GruCell', options, 3 * H, { b_hh: [2 * H], b_hn: [H] });
     super('GruCell', D, H, 3, 1, { W_xh: [D, 3 * H], W_hh: [H, 2 * H], W_hn: [H, H], ...biases });
+    this.zr = [{ activation: 'sigmoid', count: 2 * H }, { activation: 'linear', count: H }]; // prettier-ignore
+    this.n = [{ activation: 'linear', count: 2 * H }, { activation: 'tanh', count: H }]; // prettier-ignore
     this.reset = checkChoice('GruCell', 'reset', options.reset ?? 'before', ['before', 'after']);
   }
 
@@ -75,8 +79,8 @@ export class GruCell extends Recurrent<GruWorkspace> {
       ...buffers,
       ...{ gates: buffers.a, recurrent: rows(2 * H), dRecurrent, input, dInput: rows(H), product, dProduct },
       products: [
-        { W: 'W_hh', b: 'b_hh', from: buffers.state[0]!.all, d: dRecurrent },
-        { W: 'W_hn', b: 'b_hn', from: input.all, d: dProduct },
+        { W: 'W_hh', b: 'b_hh', from: buffers.products[0]!.from, d: dRecurrent },
+        { W: 'W_hn', b: 'b_hn', from: input.rows, d: dProduct },
       ],
     };
   }
@@ -85,18 +89,24 @@ export class GruCell extends Recurrent<GruWorkspace> {
   // of H numbers, q in rows of z, r, and k in rows of z, r, n; r and n follow H and 2H behind.
 
   protected step({ W_hh, W_hn, b_hh, b_hn }: Weights, w: GruWorkspace, t: number): void {
-    const [H, before] = [this.hiddenSize, this.reset === 'before'];
-    const { data: ah } = w.recurrent;
-    const [gates, input, product] = [w.gates.steps[t]!, w.input.steps[t]!, w.product.steps[t]!];
-    const [hPrev, h] = [w.state[0]!.steps[t]!, w.state[0]!.steps[t + 1]!];
+    const H = this.hiddenSize;
+    const before = this.reset === 'before';
+    const ah = w.recurrent.data;
+    const gates = w.gates.steps[t]!;
+    const input = w.input.steps[t]!;
+    const product = w.product.steps[t]!;
+    const hPrev = w.state[0]!.steps[t]!;
+    const h = w.state[0]!.steps[t + 1]!;
     ah.fill(0);
     addProduct(w.recurrent, w.state[0]!.at[t]!, W_hh!); // hPrev·W_hz and hPrev·W_hr
     if (b_hh) addRowsInPlace(ah, b_hh.data);
+    for (let q = 0, k = 0; q < ah.length; k += H) {
+      for (const end = q + 2 * H; q < end; q++, k++) gates[k]! += ah[q]!;
+    }
+    activateRunsInPlace(this.zr, gates); // z and r
     for (let row = 0; row < h.length; row += H) {
-      for (let u = row, k = 3 * row, q = 2 * row; u < row + H; u++, k++, q++) {
-        gates[k] = sigmoid(gates[k]! + ah[q]!); // z
-        const r = (gates[k + H] = sigmoid(gates[k + H]! + ah[q + H]!));
-        input[u] = before ? r * hPrev[u]! : hPrev[u]!;
+      for (let u = row, k = 3 * row; u < row + H; u++, k++) {
+        input[u] = before ? gates[k + H]! * hPrev[u]! : hPrev[u]!;
       }
     }
     product.fill(0);
@@ -104,26 +114,35 @@ export class GruCell extends Recurrent<GruWorkspace> {
     addProduct(w.product.at[t]!, w.input.at[t]!, W_hn!);
     for (let row = 0; row < h.length; row += H) {
       for (let u = row, k = 3 * row; u < row + H; u++, k++) {
-        const [z, r] = [gates[k]!, gates[k + H]!];
-        const n = (gates[k + 2 * H] = tanh(gates[k + 2 * H]! + (before ? product[u]! : r * product[u]!)));
-        h[u] = z * hPrev[u]! + (1 - z) * n;
+        gates[k + 2 * H]! += before ? product[u]! : gates[k + H]! * product[u]!;
+      }
+    }
+    activateRunsInPlace(this.n, gates);
+    for (let row = 0; row < h.length; row += H) {
+      for (let u = row, k = 3 * row; u < row + H; u++, k++) {
+        const z = gates[k]!;
+        h[u] = z * hPrev[u]! + (1 - z) * gates[k + 2 * H]!; // h = z ⊙ hPrev + (1 − z) ⊙ n
       }
     }
   }
 
   protected stepBack({ W_hh, W_hn }: Weights, w: GruWorkspace, t: number): void {
-    const [H, before] = [this.hiddenSize, this.reset === 'before'];
-    const [gates, product, hPrev] = [w.gates.steps[t]!, w.product.steps[t]!, w.state[0]!.steps[t]!];
-    const [da, dz_r, dProduct, dInput] = [
-      w.da.steps[t]!,
-      w.dRecurrent.steps[t]!,
-      w.dProduct.steps[t]!,
-      w.dInput.data,
-    ];
-    const [dh, dhPrev] = [w.dState[0]!.data, w.dPrev[0]!.data];
+    const H = this.hiddenSize;
+    const before = this.reset === 'before';
+    const gates = w.gates.steps[t]!;
+    const product = w.product.steps[t]!;
+    const hPrev = w.state[0]!.steps[t]!;
+    const da = w.da.steps[t]!;
+    const dz_r = w.dRecurrent.steps[t]!;
+    const dProduct = w.dProduct.steps[t]!;
+    const dInput = w.dInput.data;
+    const dh = w.dState[0]!.data;
+    const dhPrev = w.dPrev[0]!.data;
     for (let row = 0; row < dh.length; row += H) {
       for (let u = row, k = 3 * row; u < row + H; u++, k++) {
-        const [z, r, n] = [gates[k]!, gates[k + H]!, gates[k + 2 * H]!];
+        const z = gates[k]!;
+        const r = gates[k + H]!;
+        const n = gates[k + 2 * H]!;
         const da_n = (da[k + 2 * H] = dh[u]! * (1 - z) * (1 - n * n)); // h = … + (1 − z) ⊙ tanh(a_n)
         dProduct[u] = before ? da_n : da_n * r;
         dhPrev[u] = dh[u]! * z;
@@ -133,7 +152,9 @@ export class GruCell extends Recurrent<GruWorkspace> {
     addProduct(w.dInput, w.dProduct.at[t]!, W_hn!.T);
     for (let row = 0; row < dh.length; row += H) {
       for (let u = row, k = 3 * row, q = 2 * row; u < row + H; u++, k++, q++) {
-        const [z, r, n] = [gates[k]!, gates[k + H]!, gates[k + 2 * H]!];
+        const z = gates[k]!;
+        const r = gates[k + H]!;
+        const n = gates[k + 2 * H]!;
         const dz = dh[u]! * (hPrev[u]! - n); // h = z ⊙ hPrev + (1 − z) ⊙ n
         const dr = before ? dInput[u]! * hPrev[u]! : da[k + 2 * H]! * product[u]!;
         da[k] = dz_r[q] = dz * z * (1 - z);

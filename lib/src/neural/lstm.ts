@@ -1,9 +1,9 @@
-import { tanh } from '../core/elementary';
-import { addProduct } from '../core/matrix';
+import { addProduct, type Weights } from '../core/matrix';
 import { checkInteger, checkObject } from '../core/shape';
-import { sigmoid } from './activations';
+import type { Run } from '../core/simd';
+import { activateInPlace, activateRunsInPlace } from './activations';
 import { biasShapes, createMatrices, Recurrent } from './recurrent';
-import type { BiasOptions, CellWorkspace, MatrixSequence, Weights } from './recurrent';
+import type { BiasOptions, CellWorkspace, MatrixSequence } from './recurrent';
 import { addRowsInPlace } from './rows';
 
 /** What an {@link LstmCell} is made of. */
@@ -34,6 +34,7 @@ export interface LstmWorkspace extends CellWorkspace {
  */
 export class LstmCell extends Recurrent<LstmWorkspace> {
   readonly kind = 'lstm';
+  private readonly runs: readonly Run[];
 
   /**
    * @param options - sizes, and which biases there are
@@ -45,6 +46,11 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
     const H = checkInteger('LstmCell', 'hiddenSize', options.hiddenSize);
     const biases = biasShapes('LstmCell', options, 4 * H, { b_hh: [4 * H] });
     super('LstmCell', D, H, 4, 2, { W_xh: [D, 4 * H], W_hh: [H, 4 * H], ...biases });
+    this.runs = [
+      { activation: 'sigmoid', count: 2 * H },
+      { activation: 'tanh', count: H },
+      { activation: 'sigmoid', count: H },
+    ];
   }
 
   createWorkspace(T: number, B: number): LstmWorkspace {
@@ -61,32 +67,34 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
     t: number,
   ): void {
     const H = this.hiddenSize;
-    const [gates, tanhC] = [all.steps[t]!, tanhs.steps[t]!];
-    const [h, c, cPrev] = [state[0]!.steps[t + 1]!, state[1]!.steps[t + 1]!, state[1]!.steps[t]!];
+    const gates = all.steps[t]!;
+    const tanhC = tanhs.steps[t]!;
+    const h = state[0]!.steps[t + 1]!;
+    const c = state[1]!.steps[t + 1]!;
+    const cPrev = state[1]!.steps[t]!;
     if (b_hh) addRowsInPlace(gates, b_hh.data);
     addProduct(all.at[t]!, state[0]!.at[t]!, W_hh!); // a = x·W_xh + b_h + hPrev·W_hh
-    for (let row = 0; row < h.length; row += H) {
+    activateRunsInPlace(this.runs, gates); // i, f, g, o
+    for (let row = 0; row < c.length; row += H) {
       for (let u = row, k = 4 * row; u < row + H; u++, k++) {
-        const i = (gates[k] = sigmoid(gates[k]!));
-        const f = (gates[k + H] = sigmoid(gates[k + H]!));
-        const g = (gates[k + 2 * H] = tanh(gates[k + 2 * H]!));
-        const o = (gates[k + 3 * H] = sigmoid(gates[k + 3 * H]!));
-        c[u] = f * cPrev[u]! + i * g;
-        tanhC[u] = tanh(c[u]!);
-        h[u] = o * tanhC[u]!;
+        c[u] = gates[k + H]! * cPrev[u]! + gates[k]! * gates[k + 2 * H]!; // c = f ⊙ cPrev + i ⊙ g
       }
+    }
+    activateInPlace('tanh', c, tanhC);
+    for (let row = 0; row < h.length; row += H) {
+      for (let u = row, k = 4 * row; u < row + H; u++, k++) h[u] = gates[k + 3 * H]! * tanhC[u]!; // h = o ⊙ tanh c
     }
   }
 
   protected stepBack({ W_hh }: Weights, w: LstmWorkspace, t: number): void {
     const H = this.hiddenSize;
-    const [gates, tanhC, da, cPrev] = [
-      w.gates.steps[t]!,
-      w.tanhC.steps[t]!,
-      w.da.steps[t]!,
-      w.state[1]!.steps[t]!,
-    ];
-    const [dh, dc, dcPrev] = [w.dState[0]!.data, w.dState[1]!.data, w.dPrev[1]!.data];
+    const gates = w.gates.steps[t]!;
+    const tanhC = w.tanhC.steps[t]!;
+    const da = w.da.steps[t]!;
+    const cPrev = w.state[1]!.steps[t]!;
+    const dh = w.dState[0]!.data;
+    const dc = w.dState[1]!.data;
+    const dcPrev = w.dPrev[1]!.data;
     for (let row = 0; row < dh.length; row += H) {
       for (let u = row, k = 4 * row; u < row + H; u++, k++) {
         const i = gates[k]!;

@@ -1,4 +1,4 @@
-import { addProduct, Matrix } from '../core/matrix';
+import { addProduct, Matrix, weightsOf, type Weights } from '../core/matrix';
 import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
 import { createSequence, type Sequence } from '../core/sequence';
 import { checkBoolean, checkInteger, checkLength, checkObject } from '../core/shape';
@@ -24,9 +24,10 @@ export interface CellOptions {
   readonly noise?: Float64Array;
 }
 
-/** A sequence whose steps are matrices [B, n], too. */
+/** A sequence whose steps are matrices [B, n], too, and which is one as a whole, [T·B, n]. */
 export interface MatrixSequence extends Sequence {
   readonly at: readonly Matrix[];
+  readonly rows: Matrix;
 }
 
 /**
@@ -62,17 +63,18 @@ export interface CellWorkspace {
 export interface Product {
   readonly W: string;
   readonly b: string;
-  readonly from: Float64Array;
+  readonly from: Matrix;
   readonly d: MatrixSequence;
 }
-
-/** The weights of a cell; a bias is a matrix of one row, and is missing where it is switched off. */
-export type Weights = Readonly<Record<string, Matrix>>;
 
 /** A sequence of zeros with matrices for its steps. */
 export function createMatrices(T: number, B: number, n: number): MatrixSequence {
   const sequence = createSequence(T, B, n);
-  return { ...sequence, at: sequence.steps.map((step) => new Matrix(step, B, n)) };
+  return {
+    ...sequence,
+    at: sequence.steps.map((step) => new Matrix(step, B, n)),
+    rows: new Matrix(sequence.all, T * B, n),
+  };
 }
 
 /** Which biases a cell has. */
@@ -103,7 +105,8 @@ export function biasShapes(
  */
 export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace> {
   abstract readonly kind: CellKind;
-  private readonly known = new WeakMap<Parameters, Weights>();
+  private readonly asForward: string; // for messages
+  private readonly asBackward: string;
   /** The numbers carried from step to step for each sequence: H, or 2H for the LSTM (h, then c). */
   readonly stateSize: number;
 
@@ -124,6 +127,8 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     readonly shapes: Shapes,
   ) {
     this.stateSize = parts * hiddenSize;
+    this.asForward = `${name}.forward`;
+    this.asBackward = `${name}.backward`;
   }
 
   /** Makes the buffers for T steps of B sequences. */
@@ -142,6 +147,7 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     const rows = (): Matrix[] => state.map(() => new Matrix(new Float64Array(B * H), B, H));
     const da = createMatrices(T, B, gates * H);
     const { all, steps } = state[0]!; // h is a part of every state
+    const hPrev = new Matrix(all, T * B, H); // without the last
     return {
       ...{
         T,
@@ -156,7 +162,7 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
       h: { all: all.subarray(B * H), steps: steps.slice(1) },
       finalState: new Float64Array(B * stateSize),
       dInitialState: new Float64Array(B * stateSize),
-      products: [{ W: 'W_hh', b: 'b_hh', from: all, d: da }],
+      products: [{ W: 'W_hh', b: 'b_hh', from: hPrev, d: da }],
     };
   }
 
@@ -167,26 +173,26 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
    * a NaN in x comes out as NaN, and it is `SequenceModel` that refuses it.
    */
   forward(parameters: Parameters, x: Float64Array, w: Workspace, options: CellOptions = {}): void {
-    this.check('forward', { parameters }, w, { x }, options);
+    this.check(this.asForward, parameters, x, w, options);
     const { T, B, state, a } = w;
     const { initialState, mask, noise } = options;
-    const weights = this.weightsOf(parameters);
+    const weights = weightsOf(parameters);
     w.mask = mask;
     if (initialState) spread(initialState, state, this.hiddenSize);
     else for (const { steps } of state) steps[0]!.fill(0);
     a.all.fill(0);
-    addProduct(whole(a, T * B), new Matrix(x, T * B, this.inputSize), weights['W_xh']!); // for all steps at once
+    addProduct(a.rows, new Matrix(x, T * B, this.inputSize), weights['W_xh']!); // for all steps at once
     if (weights['b_h']) addRowsInPlace(a.all, weights['b_h'].data);
     for (let t = 0; t < T; t++) {
       this.step(weights, w, t);
-      if (noise) addNoiseInPlace(noise, t, this.hiddenSize, ...state.map(({ steps }) => steps[t + 1]!));
-      if (mask) for (const { steps } of state) keepWhereMasked(mask, t, B, steps[t + 1]!, steps[t]!);
+      for (let n = 0; n < state.length; n++) {
+        const next = state[n]!.steps[t + 1]!;
+        if (noise) addNoiseInPlace(noise, t, this.hiddenSize, n, state.length, next);
+        if (mask) keepWhereMasked(mask, t, B, next, state[n]!.steps[t]!);
+      }
     }
-    join(
-      state.map(({ steps }) => steps[T]!),
-      w.finalState,
-      this.hiddenSize,
-    );
+    for (let n = 0; n < state.length; n++)
+      join(state[n]!.steps[T]!, n, state.length, w.finalState, this.hiddenSize);
   }
 
   /**
@@ -202,66 +208,48 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     gradients: Parameters,
     dx?: Float64Array,
   ): void {
-    this.check('backward', { parameters, gradients }, w, { x, dh, dx }, NO_OPTIONS);
+    const where = this.asBackward;
+    this.check(where, parameters, x, w, NO_OPTIONS);
+    checkParameters(where, 'gradients', gradients, this.shapes);
+    checkLength(where, 'dh', dh, [w.T, w.B, this.hiddenSize]);
+    if (dx !== undefined) checkLength(where, 'dx', dx, [w.T, w.B, this.inputSize]);
     const { T, B, da, dState, dPrev, products, mask } = w;
-    const [weights, d] = [this.weightsOf(parameters), this.weightsOf(gradients)];
+    const weights = weightsOf(parameters);
+    const dWeights = weightsOf(gradients);
     for (const { data } of dPrev) data.fill(0);
     for (let t = T - 1; t >= 0; t--) {
-      dState.forEach(({ data }, n) => data.set(dPrev[n]!.data)); // what step t + 1 sends back
+      for (let n = 0; n < dState.length; n++) dState[n]!.data.set(dPrev[n]!.data); // what step t + 1 sends back
       addToStep(dState[0]!.data, dh, t, dPrev[0]!.data); // and, to h, the output
       this.stepBack(weights, w, t);
       if (!mask) continue;
-      for (const rows of new Set([da, ...products.map((product) => product.d)])) {
-        clearWhereMasked(mask, t, B, rows.steps[t]!);
+      clearWhereMasked(mask, t, B, da.steps[t]!);
+      for (const { d } of products) if (d !== da) clearWhereMasked(mask, t, B, d.steps[t]!);
+      for (let n = 0; n < dPrev.length; n++) {
+        keepWhereMasked(mask, t, B, dPrev[n]!.data, dState[n]!.data); // the state was handed on
       }
-      dPrev.forEach(({ data }, n) => keepWhereMasked(mask, t, B, data, dState[n]!.data)); // the state was handed on
     }
-    join(
-      dPrev.map(({ data }) => data),
-      w.dInitialState,
-      this.hiddenSize,
-    );
-    for (const { W, b, from, d: rows } of [{ W: 'W_xh', b: 'b_h', from: x, d: da }, ...products]) {
-      const input = new Matrix(from, T * B, d[W]!.rows);
-      addProduct(d[W]!, input.T, whole(rows, T * B)); // dW = Σₜ from[t]ᵀ·d[t]
-      if (d[b]) sumRowsInPlace(d[b].data, rows.all); // db = Σₜ d[t]
-    }
-    if (dx) addProduct(new Matrix(dx, T * B, this.inputSize), whole(da, T * B), weights['W_xh']!.T);
-  }
-
-  /** The matrices on parameters, made once: a pass of one small sequence takes hardly longer than this. */
-  private weightsOf(parameters: Parameters): Weights {
-    const known = this.known.get(parameters);
-    if (known) return known;
-    const { views } = parameters;
-    const entries = Object.entries(this.shapes).map(([name, shape]): [string, Matrix] => {
-      const [rows, columns] = shape.length === 2 ? shape : [1, ...shape];
-      return [name, new Matrix(views[name]!, rows!, columns!)];
-    });
-    const weights = Object.fromEntries(entries);
-    this.known.set(parameters, weights);
-    return weights;
+    for (let n = 0; n < dPrev.length; n++)
+      join(dPrev[n]!.data, n, dPrev.length, w.dInitialState, this.hiddenSize);
+    addWeightGradients(dWeights, 'W_xh', 'b_h', new Matrix(x, T * B, this.inputSize), da);
+    for (const { W, b, from, d } of products) addWeightGradients(dWeights, W, b, from, d);
+    if (dx) addProduct(new Matrix(dx, T * B, this.inputSize), da.rows, weights['W_xh']!.T);
   }
 
   private check(
-    method: string,
-    parameters: Readonly<Record<string, Parameters>>,
+    where: string,
+    parameters: Parameters,
+    x: Float64Array,
     workspace: CellWorkspace,
-    arrays: { readonly x: Float64Array; readonly dh?: Float64Array; readonly dx?: Float64Array | undefined },
     options: CellOptions,
   ): void {
-    const where = `${this.name}.${method}`;
-    for (const name in parameters) checkParameters(where, name, parameters[name]!, this.shapes);
+    checkParameters(where, 'parameters', parameters, this.shapes);
     checkObject(where, 'workspace', workspace);
     checkObject(where, 'options', options);
     const { inputSize: D, hiddenSize: H, stateSize: S } = this;
     const { T, B, h } = workspace;
-    const { x, dh, dx } = arrays;
     const { initialState, mask, noise } = options;
     checkLength(where, 'workspace.h', h?.all, [T, B, H]);
     checkLength(where, 'x', x, [T, B, D]);
-    if (dh !== undefined || method === 'backward') checkLength(where, 'dh', dh, [T, B, H]);
-    if (dx !== undefined) checkLength(where, 'dx', dx, [T, B, D]);
     if (initialState !== undefined) checkLength(where, 'initialState', initialState, [B, S]);
     if (mask !== undefined) checkLength(where, 'mask', mask, [T, B]);
     if (noise !== undefined) checkLength(where, 'noise', noise, [T, B, S]);
@@ -270,8 +258,12 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
 
 const NO_OPTIONS: CellOptions = {};
 
-/** All steps of a sequence as one matrix [T·B, n]. */
-const whole = ({ all }: Sequence, rows: number): Matrix => new Matrix(all, rows, all.length / rows);
+/** dW += Σₜ from[t]ᵀ·d[t] and db += Σₜ d[t]. */
+function addWeightGradients(dWeights: Weights, W: string, b: string, from: Matrix, d: MatrixSequence): void {
+  addProduct(dWeights[W]!, from.T, d.rows);
+  const db = dWeights[b];
+  if (db) sumRowsInPlace(db.data, d.all);
+}
 
 /** Rows [B, S·H] into S parts [B, H], the first steps of sequences. */
 function spread(rows: Float64Array, parts: readonly MatrixSequence[], H: number): void {
@@ -284,12 +276,9 @@ function spread(rows: Float64Array, parts: readonly MatrixSequence[], H: number)
   }
 }
 
-/** And back. */
-function join(parts: readonly Float64Array[], rows: Float64Array, H: number): void {
-  const S = parts.length;
-  for (const [s, part] of parts.entries()) {
-    for (let b = 0; b * H < part.length; b++) {
-      rows.set(part.subarray(b * H, (b + 1) * H), (b * S + s) * H);
-    }
+/** Part s of S back into rows. */
+function join(part: Float64Array, s: number, S: number, rows: Float64Array, H: number): void {
+  for (let k = 0, to = s * H; k < part.length; to += S * H) {
+    for (let j = 0; j < H; j++) rows[to + j] = part[k++]!;
   }
 }

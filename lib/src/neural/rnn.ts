@@ -1,4 +1,4 @@
-import { addProduct } from '../core/matrix';
+import { addProduct, type Weights } from '../core/matrix';
 import { checkChoice, checkInteger, checkObject } from '../core/shape';
 import {
   activateBackwardInPlace,
@@ -7,7 +7,7 @@ import {
   type ActivationName,
 } from './activations';
 import { biasShapes, createMatrices, Recurrent } from './recurrent';
-import type { BiasOptions, CellWorkspace, MatrixSequence, Weights } from './recurrent';
+import type { BiasOptions, CellWorkspace, MatrixSequence } from './recurrent';
 import { addRowsInPlace } from './rows';
 
 /** What an {@link RnnCell} is made of. */
@@ -63,17 +63,19 @@ export class RnnCell extends Recurrent<RnnWorkspace> {
 
   // The `!`: names are in shapes, t is a step.
 
-  protected step({ W_hh, b_hh }: Weights, { a, activated, state: [h] }: RnnWorkspace, t: number): void {
+  protected step({ W_hh, b_hh }: Weights, { a, activated, state }: RnnWorkspace, t: number): void {
+    const h = state[0]!;
     if (b_hh) addRowsInPlace(a.steps[t]!, b_hh.data);
-    addProduct(a.at[t]!, h!.at[t]!, W_hh!); // a = x·W_xh + b_h + hPrev·W_hh
+    addProduct(a.at[t]!, h.at[t]!, W_hh!); // a = x·W_xh + b_h + hPrev·W_hh
     activateInPlace(this.activation, a.steps[t]!, activated.steps[t]!);
-    h!.steps[t + 1]!.set(activated.steps[t]!); // h = g(a)
+    h.steps[t + 1]!.set(activated.steps[t]!); // h = g(a)
   }
 
   protected stepBack({ W_hh }: Weights, w: RnnWorkspace, t: number): void {
-    const { activated, da, dState: [dh], dPrev: [dhPrev] } = w; // prettier-ignore
-    activateBackwardInPlace(this.activation, activated.steps[t]!, dh!.data, da.steps[t]!); // da = dh ⊙ g′(a)
-    dhPrev!.data.fill(0);
-    addProduct(dhPrev!, da.at[t]!, W_hh!.T); // dhPrev = da·W_hhᵀ
+    const dh = w.dState[0]!.data;
+    const dhPrev = w.dPrev[0]!;
+    activateBackwardInPlace(this.activation, w.activated.steps[t]!, dh, w.da.steps[t]!); // da = dh ⊙ g′(a)
+    dhPrev.data.fill(0);
+    addProduct(dhPrev, w.da.at[t]!, W_hh!.T); // dhPrev = da·W_hhᵀ
   }
 }

@@ -55,26 +55,30 @@ export function addToStep(out: Float64Array, rows: Float64Array, t: number, othe
 }
 
 /**
- * Adds the noise of step t to the parts of a state: h, or h and c. A hot path without checks.
+ * Adds the noise of step t to one part of a state, h or c. A hot path without checks.
  *
  * @param noise - [T, B, S·H] for S parts
  * @param t - the step
  * @param H - the numbers in a row of a part
- * @param parts - [B, H] each, changed in place
+ * @param s - which part
+ * @param S - how many parts there are
+ * @param part - [B, H], changed in place
  * @example
  * import { addNoiseInPlace } from 'carry';
- * const [h, c] = [Float64Array.of(1), Float64Array.of(2)];
- * addNoiseInPlace(Float64Array.of(0, 0, 0.5, 0.25), 1, 1, h, c); // two steps
- * [h[0], c[0]]; // → [1.5,2.25]
+ * const c = Float64Array.of(2);
+ * addNoiseInPlace(Float64Array.of(0, 0, 0.5, 0.25), 1, 1, 1, 2, c); // two steps of h and c
+ * c[0]; // → 2.25
  */
-export function addNoiseInPlace(noise: Float64Array, t: number, H: number, ...parts: Float64Array[]): void {
-  const S = parts.length;
-  for (const [s, part] of parts.entries()) {
-    const start = t * S * part.length + s * H; // part s of row 0
-    for (let i = 0; i < part.length; i++) {
-      const row = Math.floor(i / H);
-      part[i]! += noise[start + row * S * H + (i - row * H)]!; // inside both
-    }
+export function addNoiseInPlace(
+  noise: Float64Array,
+  t: number,
+  H: number,
+  s: number,
+  S: number,
+  part: Float64Array,
+): void {
+  for (let k = 0, from = t * S * part.length + s * H; k < part.length; from += S * H) {
+    for (let j = 0; j < H; j++) part[k++]! += noise[from + j]!; // inside both
   }
 }
 
