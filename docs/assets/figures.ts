@@ -18,7 +18,7 @@ interface Plotly {
   newPlot(element: HTMLElement, drawing: object): Promise<unknown>;
   react(element: HTMLElement, drawing: object): Promise<unknown>;
   purge(element: HTMLElement): void;
-  relayout(element: HTMLElement, layout: object): Promise<unknown>;
+  readonly Plots: { resize(element: HTMLElement): Promise<unknown> };
   animate(element: HTMLElement, frames: readonly string[], options: object): Promise<unknown>;
 }
 
@@ -57,12 +57,40 @@ export function startFigures(): void {
   figures.forEach((figure) => observer.observe(figure));
   addEventListener(THEME_EVENT, () => {
     for (const plot of document.querySelectorAll<HTMLElement>('.plot[data-drawn] .js-plotly-plot')) {
-      void globals.Plotly?.relayout(plot, { 'font.color': inkColor() });
+      const drawing = shownDrawings.get(plot);
+      const figure = plot.closest<HTMLElement>('.plot');
+      if (!drawing || !figure) continue;
+      const { title: _, ...shown } = shownBy(drawing, figure);
+      void globals.Plotly?.react(plot, shown);
     }
   });
 }
 
 const inkColor = (): string => getComputedStyle(document.body).color;
+const isDark = (): boolean => getComputedStyle(document.documentElement).colorScheme === 'dark';
+
+/** The palette's blue has a contrast of 2.9 : 1 on a dark ground; this one of 5.0 : 1. */
+const ON_DARK = new Map([['#0072b2', '#3d9be0']]);
+
+/** The same drawing with colors that show on a dark ground. */
+function onDark<Value>(value: Value): Value {
+  if (typeof value === 'string') return (ON_DARK.get(value.toLowerCase()) ?? value) as Value;
+  if (Array.isArray(value)) {
+    // Long lists are numbers, and numbers have no color.
+    return typeof value[0] === 'number' ? value : (value.map(onDark) as Value);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, onDark(each as unknown)]),
+  ) as Value;
+}
+
+/** On a touch screen a finger over a figure scrolls the page. */
+const isTouched = (): boolean => matchMedia('(pointer: coarse)').matches;
+
+/** Figures are drawn one after the other, so that the reader can scroll and click between two. */
+let turn: Promise<void> = Promise.resolve();
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 async function draw(figure: HTMLElement): Promise<void> {
   const id = figure.dataset['figure'] ?? '';
@@ -72,7 +100,10 @@ async function draw(figure: HTMLElement): Promise<void> {
     return; // the picture stays
   }
   const drawing = drawings.get(id);
-  if (drawing) await drawInto(figure, drawing, figure.dataset['alt'] ?? '');
+  if (!drawing) return;
+  const mine = turn.then(pause).then(() => drawInto(figure, drawing, figure.dataset['alt'] ?? ''));
+  turn = mine.catch(() => undefined); // one that cannot be drawn does not hold up the others
+  await mine;
 }
 
 /** Draws a figure, with its title and, for an animation, a slider, in the place of what the element holds. */
@@ -85,14 +116,55 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
   const { layout, frames } = drawing;
   const { title, ...shown } = shownBy(drawing, figure);
   // Drawn aside, so that the picture stays until the drawing can take its place.
+  plot.className = 'drawing';
   plot.style.height = `${Number(shown.layout['height'] ?? 360)}px`;
-  figure.append(plot);
-  figure.querySelector('img, .waiting')?.remove();
-  if (title !== '') figure.prepend(captionOf(title));
+  const frame = document.createElement('div');
+  frame.className = 'plot-frame';
+  frame.append(plot);
+  figure.append(frame);
   await globals.Plotly.newPlot(plot, shown);
+  if (labelsCollide(plot)) {
+    frame.classList.add('roomy'); // the reader swipes sideways over it
+    await globals.Plotly.Plots.resize(plot);
+  }
+  figure.querySelector('img, .waiting')?.remove();
+  plot.classList.remove('drawing');
+  if (title !== '') figure.prepend(captionOf(title));
   if (frames && frames.length > 1)
     figure.append(stepper(plot, frames, startOf(layout, frames), prefixOf(layout)));
+  shownDrawings.set(plot, drawing);
   figure.dataset['drawn'] = '';
+}
+
+/** What each place shows, to draw it anew in other colors. */
+const shownDrawings = new WeakMap<HTMLElement, Drawing>();
+
+/**
+ * Whether words of a drawing lie over each other or are cut off at its edges, as they do where a screen is narrower than
+ * the figure was made for. Numbers at an axis make room for each other by themselves.
+ */
+function labelsCollide(plot: HTMLElement): boolean {
+  const frame = plot.getBoundingClientRect();
+  const boxes = [
+    ...plot.querySelectorAll('.infolayer text, .textpoint text, .annotation-text, .xtick text, .ytick text'),
+  ]
+    .map((text) => text.getBoundingClientRect())
+    .filter(({ width }) => width > 0);
+  const inside = 2; // pixels by which boxes of letters reach beyond the letters
+  return boxes.some(
+    (a, n) =>
+      a.left < frame.left - inside ||
+      a.right > frame.right + inside ||
+      boxes
+        .slice(n + 1)
+        .some(
+          (b) =>
+            a.left + inside < b.right &&
+            b.left + inside < a.right &&
+            a.top + 2 * inside < b.bottom &&
+            b.top + 2 * inside < a.bottom,
+        ),
+  );
 }
 
 /** Draws a newer state of a figure into the same place: its curves move, the page does not. */
@@ -109,6 +181,7 @@ async function redrawInto(figure: HTMLElement, drawing: Drawing, alt: string): P
   if (caption && title !== '') caption.replaceWith(captionOf(title));
   plot.style.height = `${Number(shown.layout['height'] ?? 360)}px`;
   await globals.Plotly.react(plot, shown);
+  shownDrawings.set(plot, drawing);
 }
 
 function shownBy({ data, layout, frames }: Drawing, figure: HTMLElement) {
@@ -118,11 +191,14 @@ function shownBy({ data, layout, frames }: Drawing, figure: HTMLElement) {
     color: inkColor(),
     family: getComputedStyle(figure).getPropertyValue('--sans'),
   };
+  const touched = isTouched() ? { dragmode: false } : {};
+  const colored = isDark() ? onDark : <Value>(same: Value): Value => same;
   return {
     title,
-    data,
-    layout: { ...shown, font, autosize: true } as Drawing['layout'],
-    frames: frames ?? [],
+    // Plotly writes into what it draws.
+    data: structuredClone(colored(data)),
+    layout: colored({ ...structuredClone(shown), font, autosize: true, ...touched }) as Drawing['layout'],
+    frames: structuredClone(colored(frames ?? [])),
     config: { responsive: true, displaylogo: false, displayModeBar: false },
   };
 }

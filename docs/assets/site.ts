@@ -9,6 +9,7 @@ startSearch();
 startFigures();
 showProgress();
 openSideListsOnWideScreens();
+showWhereThePageIs();
 markWhereTheReaderIs();
 new ResizeObserver(makeScrollersReachable).observe(document.body);
 
@@ -19,7 +20,7 @@ function makeScrollersReachable(): void {
     if (scrolls === each.hasAttribute('tabindex')) continue;
     if (scrolls) {
       each.tabIndex = 0;
-      each.setAttribute('role', 'region');
+      each.setAttribute('role', 'group'); // a region would be a landmark, and a page has dozens of them
       each.setAttribute(
         'aria-label',
         each.matches('pre') ? 'Code' : each.matches('.scroll') ? 'Table' : 'Formula',
@@ -32,11 +33,22 @@ function makeScrollersReachable(): void {
 function openSideListsOnWideScreens(): void {
   const wide = matchMedia('(min-width: 64rem)');
   const set = (): void => {
-    for (const each of document.querySelectorAll<HTMLDetailsElement>('.side, .contents details'))
+    for (const each of document.querySelectorAll<HTMLDetailsElement>('.side, .contents details')) {
       each.open = wide.matches;
+      each.dataset['set'] = ''; // until then the style sheet hides what is in it
+    }
   };
   set();
   wide.addEventListener('change', set);
+}
+
+/** Scrolls a long list at the left to the page that is shown. */
+function showWhereThePageIs(): void {
+  const side = document.querySelector<HTMLElement>('.side');
+  const here = side?.querySelector<HTMLElement>('[aria-current]');
+  if (!side || !here) return;
+  const [list, item] = [side.getBoundingClientRect(), here.getBoundingClientRect()];
+  if (item.bottom > list.bottom) side.scrollTop += item.top - list.top - list.height / 3;
 }
 
 /** Marks the heading that is being read in the list at the right. */

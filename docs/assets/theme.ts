@@ -1,7 +1,11 @@
 // Light, dark, or as the system has it; remembered on this machine.
 type Theme = 'light' | 'dark' | undefined;
 
-const ORDER: readonly Theme[] = [undefined, 'light', 'dark'];
+/** From the system's colors the first press leads to the others: a press that changes nothing seems broken. */
+const nextOf = (theme: Theme, system: 'light' | 'dark'): Theme => {
+  const other = system === 'dark' ? 'light' : 'dark';
+  return theme === undefined ? other : theme === other ? system : undefined;
+};
 const WORDS = new Map<Theme, string>([
   [undefined, 'as the system'],
   ['light', 'light'],
@@ -15,19 +19,18 @@ export const THEME_EVENT = 'carry-theme';
 export function startTheme(): void {
   const button = document.querySelector<HTMLButtonElement>('button.theme');
   const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)');
   const label = (): void => button?.setAttribute('aria-label', `Colors: ${WORDS.get(chosen())}`);
   const chosen = (): Theme => root.dataset['theme'] as Theme;
   button?.addEventListener('click', () => {
-    const next = ORDER[(ORDER.indexOf(chosen()) + 1) % ORDER.length];
+    const next = nextOf(chosen(), system.matches ? 'dark' : 'light');
     if (next === undefined) delete root.dataset['theme'];
     else root.dataset['theme'] = next;
     remember(next);
     label();
     dispatchEvent(new Event(THEME_EVENT));
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
-    dispatchEvent(new Event(THEME_EVENT)),
-  );
+  system.addEventListener('change', () => dispatchEvent(new Event(THEME_EVENT)));
   label();
 }
 

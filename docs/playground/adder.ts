@@ -1,41 +1,54 @@
 // The adder: trained in one thread, examined in another, shown here.
 import { createCurves, percent, type Report } from './adder/curves';
-import { addColumns, columnsFor, writtenBy } from './adder/columns';
+import { addColumns, columnsFor, readWholeNumber, writtenBy } from './adder/columns';
 import { showMachine } from './adder/machineView';
-import { showProof } from './adder/proofView';
-import type { Answer, CarryLine, Pace, Progress } from './adder/protocol';
+import { showProof, verdictOf, wrongSumOf } from './adder/proofView';
+import { PRESETS, stateOf, type Preset } from './adder/presets';
+import type { Answer, CarryLine, Examination, Pace, Progress, Score } from './adder/protocol';
 import { createAdder } from './adder/settings';
 import {
   fields,
   MOST_COLUMNS,
   MOST_STEPS,
+  readAddress,
   readEdits,
   settingsOf,
   wantsOf,
   writeEdits,
   type State,
 } from './adder/state';
-import { createSumView } from './adder/sumView';
+import { createSumView, type Column } from './adder/sumView';
 import { startThread, type Thread } from './adder/threads';
 import { createWeightsView, matricesOf, type WeightsView } from './adder/weightsView';
+import { showWhy } from './adder/whyView';
 import { tieToAddress } from './parts/address';
 import { button, checkbox, options, slider } from './parts/controls';
-import { byId, counted, everyFrame, shown } from './parts/elements';
+import { byId, counted, everyFrame, html, shown } from './parts/elements';
 
 const FIRST_GOAL = 4000;
 const MORE = 2000;
-const NO_LINE: CarryLine = { weights: [], bias: 0, accuracy: 0 };
+const NO_LINE: CarryLine = { weights: [], bias: 0, accuracy: 0, chance: 0 };
 
-const tied = tieToAddress<State>(fields, (now, before, back) => {
-  if (back) giveUp();
-  follow(now, before);
-  redraw();
-});
+const tied = tieToAddress<State>(
+  fields,
+  (now, before, back) => {
+    if (back) giveUp();
+    follow(now, before);
+    redraw();
+  },
+  readAddress,
+);
 
 /** The network as the trainer last told it: which settings, how many steps. */
 let trained: { key: string; step: number; parameters: Float64Array } | undefined;
 let model = createAdder(settingsOf(tied.now));
 let line: CarryLine = NO_LINE;
+/** How much a line read off the states before training. */
+let untrained = NaN;
+/** What was found about the weights on the screen; undefined while they are being looked at. */
+let examination: Examination | undefined;
+/** Whether a wrong sum is shown as soon as it is found. */
+let showsWrong = false;
 let reports: Report[] = [];
 let running = false;
 /** The number of the training that is heeded. */
@@ -57,12 +70,16 @@ function follow(now: State, before: State): void {
   const same = trained?.key === keyOf(now);
   if (!running && (!same || trained?.step !== now.step)) {
     if (!same) model = createAdder(settingsOf(now));
-    start(now.step, !same || (trained?.step ?? 0) > now.step, 'fast');
+    start(now.step, { fresh: !same || (trained?.step ?? 0) > now.step, untilRight: false, pace: 'fast' });
     restoring = true;
   } else if (!running && (now.edits !== before.edits || now.ask !== before.ask)) examineSoon();
 }
 
-function start(upTo: number, fresh: boolean, pace: Pace): void {
+function start(
+  upTo: number,
+  how: { readonly fresh: boolean; readonly untilRight: boolean; readonly pace: Pace },
+): void {
+  const { fresh } = how;
   running = true;
   failure = '';
   if (fresh) {
@@ -72,7 +89,7 @@ function start(upTo: number, fresh: boolean, pace: Pace): void {
     chosen = undefined;
   }
   stopExamining();
-  trainer.ask({ kind: 'train', run: ++run, settings: settingsOf(tied.now), fresh, upTo, pace });
+  trainer.ask({ kind: 'train', run: ++run, settings: settingsOf(tied.now), upTo, ...how });
 }
 
 /** Ends a training without waiting for its last word. Nobody knows how far it came, so the next one begins anew. */
@@ -99,9 +116,9 @@ function heard(answer: Answer): void {
   redraw();
 }
 
-function progressed({ step, loss, sums, longSums, parameters, line: found }: Progress): void {
+function progressed({ step, loss, sums, longSums, parameters, ...found }: Progress): void {
   trained = { key: keyOf(tied.now), step, parameters };
-  line = found;
+  ({ line, untrained } = found);
   if (reports.at(-1)?.step !== step) reports.push({ step, loss, sums, longSums });
   if (!restoring && step !== tied.now.step) tied.set({ step });
 }
@@ -109,21 +126,46 @@ function progressed({ step, loss, sums, longSums, parameters, line: found }: Pro
 const paceNow = (): Pace => (byId('fast', HTMLInputElement).checked ? 'fast' : 'watch');
 /** A network that is only being made, with no step to take, has nothing to pause. */
 const canPause = (): boolean => running && !(restoring && tied.now.step === 0);
+const isRight = ({ sums, longSums }: Score): boolean => sums === 1 && longSums === 1;
 const go = button('go', () => {
   if (canPause()) return trainer.ask({ kind: 'pause' });
-  restoring = false;
-  const { step } = tied.now;
-  const goal = Math.min(MOST_STEPS, step < FIRST_GOAL ? FIRST_GOAL : step + MORE);
-  start(goal, trained === undefined, paceNow());
-  tied.set({ edits: '' }, true);
+  train(paceNow());
 });
+
+/** Trains until all is right; what is right already is trained for some more steps. */
+function train(pace: Pace): void {
+  restoring = false;
+  showsWrong = false;
+  const { step } = tied.now;
+  const last = reports.at(-1);
+  const goal = Math.min(MOST_STEPS, step < FIRST_GOAL ? FIRST_GOAL : step + MORE);
+  const more = last !== undefined && isRight(last);
+  start(more ? Math.min(MOST_STEPS, step + MORE) : goal, {
+    fresh: trained === undefined,
+    untilRight: !more,
+    pace,
+  });
+  tied.set({ edits: '', ask: '' }, true);
+}
 button('reset', () => change({ step: 0 }));
 checkbox('fast', () => trainer.ask({ kind: 'pace', pace: paceNow() }));
+
+for (const [name, preset] of Object.entries<Preset>(PRESETS)) {
+  button(`preset-${name}`, () => {
+    giveUp();
+    stopPlaying();
+    trained = undefined;
+    showsWrong = !preset.trains;
+    tied.set(stateOf(preset), true);
+    if (preset.trains) train('fast');
+  });
+}
 
 /** Other settings: another network, not trained yet. */
 function change(change: Partial<State>): void {
   giveUp();
   trained = undefined;
+  showsWrong = false;
   tied.set({ step: 0, edits: '', ...change }, true);
 }
 
@@ -139,7 +181,11 @@ const controls = {
   price: checkbox('price', (on) => change({ price: on ? 'on' : 'off' })),
 };
 const seed = byId('seed', HTMLInputElement);
-seed.addEventListener('change', () => change({ seed: fields.seed.read(seed.value) ?? tied.now.seed }));
+seed.addEventListener('change', () => {
+  const wanted = fields.seed.read(seed.value) ?? tied.now.seed;
+  seed.value = String(wanted); // what is used, where that is not what was typed
+  if (wanted !== tied.now.seed) change({ seed: wanted });
+});
 button('next-seed', () => change({ seed: (tied.now.seed % 9999) + 1 }));
 const drawCurves = createCurves(byId('loss', HTMLCanvasElement), byId('accuracy', HTMLCanvasElement));
 
@@ -148,32 +194,41 @@ const drawCurves = createCurves(byId('loss', HTMLCanvasElement), byId('accuracy'
 const operands = { a: byId('a', HTMLInputElement), b: byId('b', HTMLInputElement) };
 for (const [name, input] of Object.entries(operands)) {
   input.addEventListener('change', () => {
-    const digits = input.value.replace(/[\s,.]/g, '');
-    const value = fields.a.read(digits);
-    if (value === undefined) input.setAttribute('aria-invalid', 'true');
-    else {
-      input.removeAttribute('aria-invalid');
-      tied.set({ [name]: String(BigInt(value)), columns: fields.columns.fallback, t: -1 }, true);
+    const value = readWholeNumber(input.value);
+    if (value === undefined) {
+      input.setAttribute('aria-invalid', 'true');
+      return redraw();
     }
+    input.removeAttribute('aria-invalid');
+    tied.set({ [name]: String(value), columns: fields.columns.fallback, t: -1, why: -1 }, true);
   });
+}
+/** A number that cannot be read stays in its field until it is mended, or another is chosen by a button. */
+const isRefused = (input: HTMLInputElement): boolean => input.hasAttribute('aria-invalid');
+function accept(): void {
+  for (const input of Object.values(operands)) input.removeAttribute('aria-invalid');
 }
 
 const columnsNow = (): number =>
   columnsFor(BigInt(tied.now.a), BigInt(tied.now.b), tied.now.columns, MOST_COLUMNS);
 const doneNow = (): number => (tied.now.t < 0 ? columnsNow() : Math.min(tied.now.t, columnsNow()));
 
-const sumView = createSumView(byId('columns', HTMLTableElement), (operand, t) => {
-  const value = BigInt(tied.now[operand]) ^ (1n << BigInt(t));
-  tied.set(
-    { [operand]: String(value), columns: Math.max(tied.now.columns, Math.min(MOST_COLUMNS, columnsNow())) },
-    true,
-  );
+const sumView = createSumView(byId('columns', HTMLTableElement), {
+  flip: (operand, t) => {
+    accept();
+    const value = BigInt(tied.now[operand]) ^ (1n << BigInt(t));
+    tied.set(
+      { [operand]: String(value), columns: Math.max(tied.now.columns, Math.min(MOST_COLUMNS, columnsNow())) },
+      true,
+    );
+  },
+  explain: (why) => tied.set({ why }),
 });
 
 let playing: ReturnType<typeof setInterval> | undefined;
 const playButton = button('play', () => {
   if (playing !== undefined) return stopPlaying();
-  tied.set({ t: 0 }, true);
+  tied.set({ t: 0, why: -1 }, tied.now.t < 0);
   playButton.textContent = 'Pause';
   playing = setInterval(() => {
     tied.set({ t: doneNow() + 1 });
@@ -187,45 +242,69 @@ function stopPlaying(): void {
   playButton.textContent = 'Bit by bit';
 }
 
+/** Going through a sum is one step of the history, however many bits it has. */
 function step(t: number): void {
   stopPlaying();
-  tied.set({ t: Math.max(0, Math.min(columnsNow(), t)) }, true);
+  tied.set({ t: Math.max(0, Math.min(columnsNow(), t)), why: -1 }, tied.now.t < 0);
 }
 button('before', () => step(doneNow() - 1));
 button('after', () => step(tied.now.t < 0 || doneNow() >= columnsNow() ? 1 : doneNow() + 1));
 button('all', () => {
   stopPlaying();
-  tied.set({ t: -1 }, true);
+  tied.set({ t: -1, why: -1 });
 });
-button('long', () => tied.set({ a: String(2n ** 16n - 1n), b: '1', columns: 17, t: -1 }, true));
+
+function add(a: bigint, b: bigint, columns: number): void {
+  accept();
+  stopPlaying();
+  tied.set({ a: String(a), b: String(b), columns: Math.min(MOST_COLUMNS, columns), t: -1, why: -1 }, true);
+}
+button('long', () => add(2n ** 16n - 1n, 1n, 17));
 button('random', () => {
   const [a = 0, b = 0] = crypto.getRandomValues(new Uint8Array(2));
-  tied.set({ a: String(a), b: String(b), columns: 9, t: -1 }, true);
+  add(BigInt(a), BigInt(b), 9);
 });
 
 const sumLine = byId('sum', HTMLParagraphElement);
 const reading = byId('reading', HTMLParagraphElement);
+const whyPlace = byId('why', HTMLDivElement);
 function drawSum(): void {
-  const { a, b } = tied.now;
-  // Not while somebody types.
+  const { a, b, why, activation } = tied.now;
+  // Not while somebody types, and not over what could not be read.
   for (const [name, input] of Object.entries(operands))
-    if (document.activeElement !== input) input.value = name === 'a' ? a : b;
+    if (document.activeElement !== input && !isRefused(input)) input.value = name === 'a' ? a : b;
   const T = columnsNow();
   const done = doneNow();
   const columns = addColumns(model, line, BigInt(a), BigInt(b), T);
   const highest = Math.max(1, ...columns.flatMap(({ h }) => Array.from(h, Math.abs)));
-  sumView.show(columns, done, tied.now.units, highest, tied.now.t >= 0);
-  const sum = BigInt(a) + BigInt(b);
-  const written = writtenBy(columns);
-  const says =
-    done < T
-      ? `${done} of ${T} bits`
-      : written === sum
-        ? `= ${numberText(sum)} ✓`
-        : `= ${numberText(written)} ✗, but it is ${numberText(sum)}`;
+  const firstWrong = columns.findIndex(({ logit, wanted }) => logit > 0 !== (wanted === 1));
+  const explained = why >= 0 && why < done ? why : tied.now.t >= 0 || firstWrong < 0 ? done - 1 : firstWrong;
+  sumView.show(columns, done, { units: tied.now.units, highest, stepping: tied.now.t >= 0, explained });
+  if (explained >= 0) showWhy(whyPlace, model.parameters, activation, columns, explained);
+  const refused = Object.values(operands).some(isRefused);
+  const says = refused ? 'Only whole numbers from 0 on, of up to 38 digits.' : sumWords(columns, done);
   if (sumLine.textContent !== says) sumLine.textContent = says;
-  sumLine.classList.toggle('wrong', done === T && written !== sum);
-  reading.textContent = `The upper lamps are the true carries into each column. The lamps below them are read off the hidden state by one line, which is right on ${percent(line.accuracy)} of the states of some random sums.`;
+  sumLine.classList.toggle('wrong', refused || (done === T && firstWrong >= 0));
+  const told = readingWords();
+  if (reading.textContent !== told) reading.textContent = told;
+}
+
+function sumWords(columns: readonly Column[], done: number): string {
+  if (done < columns.length) return `${done} of ${columns.length} bits`;
+  const sum = BigInt(tied.now.a) + BigInt(tied.now.b);
+  const written = writtenBy(columns);
+  return written === sum
+    ? `= ${numberText(sum)} ✓`
+    : `= ${numberText(written)} ✗, but it is ${numberText(sum)}`;
+}
+
+/** What the lower lamps are worth: much can be read off random weights, and some of it without looking. */
+function readingWords(): string {
+  const words = `The upper lamps are the true carries. The lower ones are read off the hidden state by one line, right on ${percent(line.accuracy)} of the states of random sums`;
+  const chance = `always naming the likelier carry, on ${percent(line.chance)}`;
+  return (trained?.step ?? 0) === 0
+    ? `${words}, though nothing is trained: random weights, too, echo the last bits; ${chance}.`
+    : `${words}; before training, on ${percent(untrained)}; ${chance}.`;
 }
 
 const numberText = (value: bigint): string => value.toLocaleString('en-US');
@@ -234,6 +313,7 @@ const numberText = (value: bigint): string => value.toLocaleString('en-US');
 
 const machinePlace = byId('machine', HTMLDivElement);
 const proofPlace = byId('proof', HTMLDivElement);
+const verdict = byId('verdict', HTMLParagraphElement);
 let examiner: Thread | undefined;
 let request = 0;
 let soon: ReturnType<typeof setTimeout> | undefined;
@@ -242,7 +322,8 @@ function stopExamining(): void {
   clearTimeout(soon);
   examiner?.end();
   examiner = undefined;
-  for (const place of [machinePlace, proofPlace]) place.classList.add('old');
+  examination = undefined;
+  for (const place of [machinePlace, proofPlace, verdict]) place.classList.add('old');
 }
 
 function examineSoon(): void {
@@ -265,21 +346,35 @@ function examineSoon(): void {
 function examined(answer: Answer): void {
   if (answer.kind === 'failed') failure = answer.message;
   if (answer.kind !== 'examination' || answer.id !== request) return redraw();
-  line = answer.line;
+  examination = answer;
+  ({ line } = answer);
   proofPlace.removeAttribute('aria-busy');
   if (answer.machine) showMachine(machinePlace, answer.machine);
   else machinePlace.replaceChildren();
-  if (answer.proof) {
-    showProof(proofPlace, answer.proof, line, ({ a, b, columns }) => {
-      tied.set({ a: String(a), b: String(b), columns: Math.min(MOST_COLUMNS, columns), t: -1 }, true);
-      byId('add', HTMLElement).scrollIntoView();
-    });
-    reportBreak(answer.proof.certificate !== undefined, answer.proof.counterexample !== undefined);
-  } else proofPlace.replaceChildren();
+  const { proof } = answer;
+  if (proof) showProof(proofPlace, proof, line);
+  else proofPlace.replaceChildren();
+  const { good, words } = proof ? verdictOf(proof) : { good: false, words: '' };
+  verdict.textContent = words;
+  verdict.className = `verdict ${good ? 'good' : 'bad'}`;
+  if (proof?.counterexample) {
+    const wrong = proof.counterexample;
+    const show = html('button', { type: 'button', id: 'show-wrong' }, 'Show this sum');
+    show.addEventListener('click', () => showWrong(wrong));
+    verdict.append(' ', show);
+    if (showsWrong) showWrong(wrong);
+  }
+  showsWrong = false;
   for (const place of [machinePlace, proofPlace]) place.classList.remove('old');
   examiner?.end();
   examiner = undefined;
   redraw();
+}
+
+/** Lets the network add the two numbers on which it fails. */
+function showWrong(inputs: readonly number[]): void {
+  const { a, b, columns } = wrongSumOf(inputs);
+  add(a, b, columns);
 }
 
 const ask = (word: 'machine' | 'proof'): void => {
@@ -306,6 +401,7 @@ const weightInput = byId('weight', HTMLInputElement);
 const weightSlider = slider('weight', {
   write: (value) => shown(value),
   changed: (value, done) => {
+    showsWrong = false;
     if (chosen) tied.set({ edits: writeEdits(edits().set(chosen.index, value)) }, done);
   },
 });
@@ -323,21 +419,22 @@ button('flip', () => {
   const place = index - matrix.start;
   chosen = { index, name: `unit ${Math.floor(place / units) + 1} → unit ${(place % units) + 1}` };
   const wants = { ...wantsOf(tied.now), proof: true };
+  showsWrong = true;
   tied.set(
     { edits: writeEdits(edits().set(index, 0)), ask: wants.machine ? 'machine,proof' : 'proof' },
     true,
   );
 });
 
-function reportBreak(proved: boolean, found: boolean): void {
+/** What became of the proof where weights were changed. */
+function brokenWords(): string {
   const count = edits().size;
-  if (count === 0) broken.textContent = '';
-  else {
-    const changed = count === 1 ? 'One weight is changed' : `${count} weights are changed`;
-    broken.textContent = proved
-      ? `${changed}, and the proof still stands.`
-      : `${changed}, and the proof has fallen${found ? '; a sum that comes out wrong stands above' : ', though no wrong sum was found'}.`;
-  }
+  const proof = examination?.proof;
+  if (count === 0) return '';
+  const changed = count === 1 ? 'One weight is changed' : `${count} weights are changed`;
+  if (!proof) return `${changed}.`;
+  if (proof.certificate) return `${changed}, and the proof still stands.`;
+  return `${changed}, and the proof has fallen${proof.counterexample ? '' : ', though no wrong sum was found'}.`;
 }
 
 function drawWeights(): void {
@@ -359,7 +456,8 @@ function drawWeights(): void {
   label.textContent = chosen?.name ?? 'no weight chosen';
   if (chosen) weightSlider.show(flat[chosen.index] ?? 0);
   restore.disabled = changed.size === 0;
-  if (changed.size === 0) broken.textContent = '';
+  const told = brokenWords();
+  if (broken.textContent !== told) broken.textContent = told;
 }
 
 // ── Drawing ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -377,6 +475,7 @@ const redraw = everyFrame(() => {
   controls.noise.show(noise === 'on');
   controls.price.show(price === 'on');
   if (document.activeElement !== seed) seed.value = String(shownSeed);
+  settingsLine.textContent = settingsWords();
   go.textContent = canPause() ? 'Pause' : tied.now.step === 0 ? 'Train' : 'Train on';
   if (trained) model.parameters.flat.set(parametersNow());
   drawSum();
@@ -386,12 +485,39 @@ const redraw = everyFrame(() => {
   if (trainingLine.textContent !== words) trainingLine.textContent = words;
 });
 
+/** Speaks of the weights on the screen: of those that were changed by hand, too. */
 function trainingWords(): string {
   const last = reports.at(-1);
   const count = `${counted(model.parameters.flat.length)} weights`;
+  const changed = edits().size;
+  const steps = !last || last.step === 0 ? 'not trained yet' : `${counted(last.step)} steps`;
+  if (changed > 0) {
+    const what = `${count}, ${steps}, ${changed} changed by hand`;
+    return examination ? `${what}: ${scoreWords(examination)}` : `${what}: being tested.`;
+  }
   if (!last || last.step === 0) return `${count}, not trained yet.`;
-  const all = last.sums === 1 && last.longSums === 1;
-  return `${count}, ${counted(last.step)} steps: ${percent(last.sums)} of 8-bit sums and ${percent(last.longSums)} of 64-bit sums are right.${all && !running ? ' Ask for the proof.' : ''}`;
+  return `${count}, ${steps}: ${scoreWords(last)}${isRight(last) && !running ? ` ${nextWords()}` : ''}`;
+}
+
+const scoreWords = ({ sums, longSums }: Score): string =>
+  `${percent(sums)} of 8-bit sums and ${percent(longSums)} of 64-bit sums are right.`;
+
+function nextWords(): string {
+  const proof = examination?.proof;
+  if (!proof) return wantsOf(tied.now).proof ? '' : 'Ask for the proof.';
+  return proof.certificate ? 'It is proved.' : proof.counterexample ? 'And one sum is wrong.' : '';
+}
+
+const settingsLine = byId('settings-words', HTMLElement);
+function settingsWords(): string {
+  const { units, activation, rate, seed: of, noise, price } = tied.now;
+  const sake = [noise === 'on' && 'noise', price === 'on' && 'penalty'].filter((each) => each !== false);
+  return [
+    `${units} ${activation === 'relu' ? 'ReLU' : activation} ${units === 1 ? 'unit' : 'units'}`,
+    `rate ${rate}`,
+    `seed ${of}`,
+    ...(sake.length > 0 ? sake : ['no noise', 'no penalty']),
+  ].join(' · ');
 }
 
 follow(tied.now, tied.now);

@@ -4,17 +4,10 @@ import { sigmoid } from '../../lib/src/neural/activations';
 import { Dense } from '../../lib/src/neural/dense';
 import { lossInPlace } from '../../lib/src/neural/losses';
 import { createOptimizer } from '../../lib/src/neural/optimizers';
-import { choice, number, tieToAddress } from './parts/address';
+import { fields, GATES, type Gate, type State } from './neuron/state';
+import { tieToAddress } from './parts/address';
 import { button, options, slider } from './parts/controls';
 import { byId, everyFrame, html, shown, svg } from './parts/elements';
-
-const GATES = {
-  and: [0, 0, 0, 1],
-  or: [0, 1, 1, 1],
-  nand: [1, 1, 1, 0],
-  xor: [0, 1, 1, 0],
-} as const;
-type Gate = keyof typeof GATES;
 
 const INPUTS = [
   [0, 0],
@@ -24,20 +17,10 @@ const INPUTS = [
 ] as const;
 const X = Float64Array.from(INPUTS.flat());
 
-const fields = {
-  gate: choice<Gate>('and', ['and', 'or', 'nand', 'xor']),
-  w1: number(1, -10, 10, 3),
-  w2: number(-1, -10, 10, 3),
-  b: number(0.5, -15, 15, 3),
-};
-
-const tied = tieToAddress<{ gate: Gate; w1: number; w2: number; b: number }>(
-  fields,
-  (_now, _before, back) => {
-    if (back) stop();
-    redraw();
-  },
-);
+const tied = tieToAddress<State>(fields, (_now, _before, back) => {
+  if (back) stop();
+  redraw();
+});
 
 // The neuron is a dense layer of the course's library; the sigmoid is inside of its loss.
 const neuron = new Dense({ inputSize: 2, outputSize: 1 });
@@ -192,7 +175,7 @@ function drawMarks(says: readonly number[]): void {
   marks.forEach((mark, n) => {
     const right = says[n] === wanted[n];
     const shape =
-      wanted[n] === 1
+      wanted[n] === 0 // as in the figures of the course
         ? svg('circle', { r: 15 })
         : svg('rect', { x: -13, y: -13, width: 26, height: 26, transform: 'rotate(45)' });
     const text = svg('text', { 'text-anchor': 'middle', dy: 6 }, String(wanted[n]));
@@ -247,7 +230,7 @@ const redraw = everyFrame(() => {
         : '';
   const verdict = `${right} of 4 right; the loss is ${shown(loss, 3)}.${note}`;
   if (statusLine.textContent !== verdict) statusLine.textContent = verdict;
-  words.textContent = `The plane of the two inputs. ${gate.toUpperCase()} wants 1 at the circles and 0 at the diamonds; the neuron says 1 on the side to which the arrow points. ${right} of 4 are right.`;
+  words.textContent = `The plane of the two inputs. ${gate.toUpperCase()} wants 1 at the diamonds and 0 at the circles; the neuron says 1 on the side to which the arrow points. ${right} of 4 are right.`;
 });
 
 /** A number as a term of a sum. */

@@ -1,10 +1,11 @@
 // Five optimizers race over a surface that the reader picks.
-import { choice, number, text, tieToAddress } from './parts/address';
+import { tieToAddress } from './parts/address';
 import { button, checkbox, options, slider } from './parts/controls';
 import { color, onCanvas } from './parts/canvas';
 import { byId, everyFrame, html, shown, shownShort } from './parts/elements';
 import { drawPath, paintSurface, STYLES, viewOf, type View } from './optimizers/map';
 import { MOST_STEPS, walk, type Walk } from './optimizers/race';
+import { fields, rateOf, startOf, type State } from './optimizers/state';
 import {
   RACERS,
   SURFACES,
@@ -13,27 +14,6 @@ import {
   type Surface,
   type SurfaceName,
 } from './optimizers/surfaces';
-
-interface State {
-  surface: SurfaceName;
-  /** The start, as `x,y`; empty: the surface's own. */
-  from: string;
-  /** Learning rates that differ from the surface's own, as `sgd:0.5,adam:0.1`. */
-  rates: string;
-  /** Who does not take part, as `sgd,adam`. */
-  without: string;
-  at: number;
-}
-
-const PLACE = /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/;
-const names = Object.keys(SURFACES) as SurfaceName[];
-const fields = {
-  surface: choice<SurfaceName>('valley', names),
-  from: text('', PLACE),
-  rates: text('', /^([a-zA-Z]+:\d+(\.\d+)?,?)*$/),
-  without: text('', /^([a-zA-Z]+,?)*$/),
-  at: number(0, 0, MOST_STEPS),
-};
 
 const tied = tieToAddress<State>(fields, (now, before, back) => {
   if (back) stop();
@@ -44,22 +24,12 @@ const tied = tieToAddress<State>(fields, (now, before, back) => {
 
 const surfaceNow = (): Surface => SURFACES[tied.now.surface];
 
-function startNow(): Point {
-  const [x, y] = tied.now.from.split(',').map(Number);
-  return x === undefined || y === undefined || tied.now.from === '' ? surfaceNow().start : [x, y];
-}
-
-function rateOf(racer: Racer): number {
-  const own = new Map(tied.now.rates.split(',').map((part) => part.split(':') as [string, string]));
-  const value = Number(own.get(racer));
-  return value > 0 ? value : surfaceNow().rates[racer];
-}
-
+const startNow = (): Point => startOf(tied.now);
 const takesPart = (racer: Racer): boolean => !tied.now.without.split(',').includes(racer);
 
 let walks: readonly Walk[] | undefined;
 const walksNow = (): readonly Walk[] =>
-  (walks ??= RACERS.map((racer) => walk(racer, rateOf(racer), surfaceNow(), startNow())));
+  (walks ??= RACERS.map((racer) => walk(racer, rateOf(tied.now, racer), surfaceNow(), startNow())));
 
 // The table: one row for each racer, with a checkbox, a slider and what it has reached.
 const controls = RACERS.map((racer) => {
@@ -115,9 +85,9 @@ const controls = RACERS.map((racer) => {
 });
 
 function setRate(racer: Racer, value: number, done: boolean): void {
-  const changed = RACERS.map((each) => [each, each === racer ? value : rateOf(each)] as const).filter(
-    ([each, rate]) => rate !== surfaceNow().rates[each],
-  );
+  const changed = RACERS.map(
+    (each) => [each, each === racer ? value : rateOf(tied.now, each)] as const,
+  ).filter(([each, rate]) => rate !== surfaceNow().rates[each]);
   tied.set({ rates: changed.map(([each, rate]) => `${each}:${rate}`).join(',') }, done);
 }
 
@@ -245,7 +215,7 @@ const redraw = everyFrame(() => {
   const taking = walksNow().filter(({ racer }) => takesPart(racer));
   for (const { racer, row, loss, far, rate, on } of controls) {
     const { path, arrived, lost } = walksNow().find((each) => each.racer === racer) as Walk;
-    rate.show(rateOf(racer));
+    rate.show(rateOf(tied.now, racer));
     on.show(takesPart(racer));
     row.classList.toggle('out', !takesPart(racer));
     const [x, y] = path[Math.min(at, path.length - 1)] ?? [0, 0];

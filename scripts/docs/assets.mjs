@@ -1,7 +1,8 @@
 // What pages load: styles, our script, KaTeX's fonts, plotly.
 import fs from 'node:fs';
 import path from 'node:path';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
+import { plotlyForSite } from './plotly.mjs';
 
 /**
  * @param {string} root the project's folder
@@ -34,7 +35,7 @@ export async function writeAssets(root, site) {
       fs.copyFileSync(path.join(root, 'docs/assets', name), path.join(assets, name));
   }
   writeKatex(root, path.join(assets, 'katex'));
-  fs.copyFileSync(await minifiedPlotly(root), path.join(assets, 'plotly.min.js'));
+  fs.copyFileSync(await plotlyForSite(root), path.join(assets, 'plotly.min.js'));
 }
 
 /** Only the fonts that today's browsers ask for. @param {string} root @param {string} to */
@@ -50,21 +51,6 @@ function writeKatex(root, to) {
     if (name.endsWith('.woff2'))
       fs.copyFileSync(path.join(from, 'fonts', name), path.join(to, 'fonts', name));
   }
-}
-
-/** Minified once for each version: it takes some seconds. @param {string} root @returns {Promise<string>} the file */
-async function minifiedPlotly(root) {
-  const from = path.join(root, 'node_modules/plotly.js-dist');
-  const { version } = JSON.parse(fs.readFileSync(path.join(from, 'package.json'), 'utf8'));
-  const cached = path.join(root, 'node_modules/.cache/carry', `plotly-${version}.min.js`);
-  if (!fs.existsSync(cached)) {
-    const source = fs.readFileSync(path.join(from, 'plotly.js'), 'utf8');
-    const { code } = await transform(source, { minify: true, legalComments: 'eof', logLevel: 'error' });
-    fs.mkdirSync(path.dirname(cached), { recursive: true });
-    fs.writeFileSync(`${cached}.${process.pid}`, code);
-    fs.renameSync(`${cached}.${process.pid}`, cached);
-  }
-  return cached;
 }
 
 /**

@@ -29,8 +29,11 @@ const PARTS = [
   { part: 'api', title: 'Library', href: 'api/index.html' },
 ];
 
-/** Runs before the first paint, so that a page chosen dark does not flash light, and one inside of another has no frame. */
-const THEME = `try{var d=document.documentElement.dataset,t=localStorage.getItem('carry-theme');if(t)d.theme=t}catch{}if(self!==parent)d.embedded=''`;
+/**
+ * Runs before the first paint, so that a page chosen dark does not flash light, one inside of another has no frame, and
+ * what needs scripts, or is closed by them, can be told from the page itself.
+ */
+const THEME = `var d=document.documentElement.dataset;d.scripts='';try{var t=localStorage.getItem('carry-theme');if(t)d.theme=t}catch{}if(self!==parent)d.embedded=''`;
 
 /**
  * What a page may do: nothing of another host, no script in its text but the one above, and nowhere text that becomes

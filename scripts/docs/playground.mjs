@@ -40,7 +40,7 @@ export function findPlayground(root) {
  * @param {boolean} [worker]
  * @returns {Promise<string>}
  */
-async function bundle(entry, worker = false) {
+export async function bundle(entry, worker = false) {
   const result = await build({
     entryPoints: [entry],
     bundle: true,

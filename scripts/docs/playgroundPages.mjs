@@ -2,6 +2,9 @@
 
 /** @typedef {import('./layout.mjs').Page} Page */
 
+const NO_SCRIPTS =
+  '<noscript><p class="no-scripts">What this page shows is computed in your browser, and for that it needs JavaScript.</p></noscript>';
+
 /** @param {Pick<import('./buildSite.mjs').Material, 'playground'>} material @returns {Page[]} */
 export const playgroundPages = ({ playground }) =>
   playground.map(({ name, title, summary, body }) => ({
@@ -10,7 +13,7 @@ export const playgroundPages = ({ playground }) =>
     description: summary,
     part: 'playground',
     wide: true,
-    body,
+    body: name === 'index' ? body : `${NO_SCRIPTS}${body}`,
     styles: ['assets/playground.css'],
     scripts: name === 'index' ? [] : [`playground/${name}.js`],
   }));

@@ -1,17 +1,28 @@
 // The parts of the playground that compute; what a reader sees of them is tested in test/browser.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTrainer } from '../../docs/playground/adder/trainer';
-import { addColumns, columnsFor, writtenBy } from '../../docs/playground/adder/columns';
+import { createTrainer, REPORT, WATCHED_STEPS } from '../../docs/playground/adder/trainer';
+import { arithmeticOf } from '../../docs/playground/adder/arithmetic';
+import { addColumns, columnsFor, readWholeNumber, writtenBy } from '../../docs/playground/adder/columns';
 import { carriesOf, fitCarryLine, readCarry } from '../../docs/playground/adder/carryLine';
 import { coqFileOf } from '../../docs/playground/adder/coqDownload';
 import { examine } from '../../docs/playground/adder/examiner';
 import type { Answer, Progress } from '../../docs/playground/adder/protocol';
+import { verdictOf, wrongSumOf } from '../../docs/playground/adder/proofView';
+import { PRESETS, stateOf } from '../../docs/playground/adder/presets';
 import { createAdder, type Settings } from '../../docs/playground/adder/settings';
-import { fields, readEdits, writeEdits } from '../../docs/playground/adder/state';
-import { wrongSumOf } from '../../docs/playground/adder/proofView';
+import {
+  fields,
+  readAddress,
+  readEdits,
+  settingsOf,
+  weightCount,
+  writeEdits,
+} from '../../docs/playground/adder/state';
+import * as neuron from '../../docs/playground/neuron/state';
+import * as optimizers from '../../docs/playground/optimizers/state';
 import { walk } from '../../docs/playground/optimizers/race';
-import { SURFACES } from '../../docs/playground/optimizers/surfaces';
+import { RACERS, SURFACES } from '../../docs/playground/optimizers/surfaces';
 import {
   choice,
   number,
@@ -20,6 +31,7 @@ import {
   writeState,
   type Fields,
 } from '../../docs/playground/parts/address';
+import { createRng } from '../../lib/src/core/random';
 import { additionBatch } from '../../lib/src/tasks/binaryAddition';
 import { tanhAdder } from '../../lib/src/proof/handBuilt';
 
@@ -71,6 +83,107 @@ describe('the address', () => {
     ]);
     expect(readEdits(writeEdits(edits))).toEqual(edits);
     expect(fields.edits.read(writeEdits(edits))).toBe('3:-0.5,17:1.235');
+  });
+});
+
+/** Addresses that somebody with bad intentions, or a slip of the hand, could send. */
+const hostile = (() => {
+  const names = [...new Set([fields, neuron.fields, optimizers.fields].flatMap((each) => Object.keys(each)))];
+  const pieces = [
+    ...['', '-', '.', ':', ',', '1', '111:', '9'.repeat(400), '1e999', '0x10', 'NaN', 'Infinity', '-0'],
+    ...['sgd', 'adam', 'sgd:0.5', 'sgd:0', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', '3:0.5', '320:8', '999:1'],
+    ...['machine', 'proof', '%', '%zz', '%00', '\u202e', '<b>', '__proto__', 'toString', '1,2', '-3.25'],
+  ];
+  const one = fc.tuple(
+    fc.oneof(fc.constantFrom(...names, '__proto__', 'constructor'), fc.string({ maxLength: 4 })),
+    fc.oneof(
+      fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join('')),
+      fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(',')),
+      fc.double().map(String),
+      fc.string({ maxLength: 40 }),
+    ),
+  );
+  return fc
+    .array(one, { maxLength: 5 })
+    .map((given) => `#${given.map(([name, value]) => `${name}=${value}`).join('&')}`);
+})();
+const tries = { numRuns: 100_000, seed: 18 };
+
+describe('an address from anybody', () => {
+  it('neuron: gives a state that can be shown', () => {
+    fc.assert(
+      fc.property(hostile, (hash) => {
+        const { gate, w1, w2, b } = readState(neuron.fields, hash);
+        return gate in neuron.GATES && [w1, w2, b].every((value) => Math.abs(value) <= 15);
+      }),
+      tries,
+    );
+  });
+
+  it('optimizers: gives a state in which every start and rate is a number', () => {
+    fc.assert(
+      fc.property(hostile, (hash) => {
+        const state = readState(optimizers.fields, hash);
+        const rates = RACERS.map((racer) => optimizers.rateOf(state, racer));
+        const start = optimizers.startOf(state);
+        return (
+          start.length === 2 && start.every(Number.isFinite) && rates.every((r) => r > 0 && r < Infinity)
+        );
+      }),
+      tries,
+    );
+  });
+
+  it('adder: gives a state whose changed weights are there, and which is written as it was read', () => {
+    fc.assert(
+      fc.property(hostile, (hash) => {
+        const state = readAddress(hash);
+        for (const [index, value] of readEdits(state.edits))
+          if (!(index < weightCount(state.units) && Number.isFinite(value))) return false;
+        expect(readAddress(writeState(fields, state))).toEqual(state);
+        return Object.values(settingsOf(state)).every(
+          (value) => typeof value === 'string' || Number.isFinite(value),
+        );
+      }),
+      tries,
+    );
+  });
+
+  it.each([
+    ['without', `${'a'.repeat(29)}!`],
+    ['rates', `${'a:1'.repeat(40)}!`],
+    ['rates', `sgd:${'9'.repeat(400)}`],
+    ['rates', 'sgd:0'],
+    ['rates', 'nobody:1'],
+    ['from', '1'],
+    ['from', `${'9'.repeat(400)},1`],
+  ])('optimizers: what makes no sense is passed over, without trying for long: %#, %s', (name, value) => {
+    expect(readState(optimizers.fields, `#${name}=${value}`)).toEqual(readState(optimizers.fields, ''));
+  });
+
+  it.each([`1:${'111:'.repeat(24)}!`, `1:${'9'.repeat(400)}`, '999:1', '33:1', '1:1:1', '-1:1'])(
+    'adder: edits that are none change no weight of four units: %#',
+    (edits) => {
+      expect(readAddress(`#edits=${edits}`)).toEqual(readAddress(''));
+    },
+  );
+
+  it('adder: what the page itself writes is read again', () => {
+    expect(readAddress('#edits=32%3A0.125%2C0%3A-8').edits).toBe('32:0.125,0:-8');
+    const state = readState(
+      optimizers.fields,
+      '#rates=sgd%3A1.2%2Cadam%3A0.05&from=-9.00%2C2.60&without=nesterov',
+    );
+    expect(state).toMatchObject({ rates: 'sgd:1.2,adam:0.05', without: 'nesterov' });
+    expect(optimizers.startOf(state)).toEqual([-9, 2.6]);
+  });
+});
+
+describe('a number that a reader types', () => {
+  it('readWholeNumber(text) takes digits, in groups or not, and nothing else', () => {
+    expect(['92', ' 1,023 ', '1 000 000', '007'].map(readWholeNumber)).toEqual([92n, 1023n, 1000000n, 7n]);
+    for (const text of ['', ' ', 'abc', '-5', '1e5', '1.5', '1,5', '10,23', '0x10', '9'.repeat(39)])
+      expect(readWholeNumber(text), text).toBeUndefined();
   });
 });
 
@@ -159,6 +272,27 @@ describe('the sum', () => {
     );
   });
 
+  it('arithmeticOf(…) adds up, by hand, to what the network says', () => {
+    const model = createAdder({ units: 3, activation: 'tanh' });
+    const rng = createRng(2);
+    model.parameters.flat.forEach((_, n, flat) => (flat[n] = 4 * rng.next() - 2));
+    const columns = addColumns(model, line, 92n, 111n, 8);
+    columns.forEach(({ a, b, h, logit }, t) => {
+      const { units, logit: sum } = arithmeticOf(model.parameters, columns, t);
+      expect(sum).toBeCloseTo(logit, 12);
+      units.forEach((unit, j) => {
+        expect(unit.inputs.map(({ value }) => value)).toEqual([a, b]);
+        expect(unit.states.map(({ value }) => value)).toEqual(t === 0 ? [] : Array.from(columns[t - 1]!.h));
+        expect(Math.tanh(unit.a)).toBeCloseTo(h[j]!, 12);
+      });
+    });
+  });
+
+  it('fitCarryLine(model) says what can be read without looking', () => {
+    expect(line.chance).toBeGreaterThan(0.5);
+    expect(line.chance).toBeLessThan(0.6);
+  });
+
   it('wrongSumOf(inputs) are the two numbers behind a sequence of inputs', () => {
     expect(wrongSumOf([3, 1, 2, 0])).toEqual({ a: 5n, b: 3n, columns: 4 });
   });
@@ -174,6 +308,9 @@ const settings: Settings = {
   price: 0.0005,
 };
 
+const order = (upTo: number, fresh: boolean) =>
+  ({ run: 1, settings, fresh, upTo, untilRight: false, pace: 'fast' }) as const;
+
 /** Trains as the page does; `act` may speak to the trainer at each report. Gives the last report. */
 function trained(
   upTo: number,
@@ -187,9 +324,9 @@ function trained(
         act(trainer, answer.step);
       } else if (answer.kind === 'failed') reject(new Error(answer.message));
       else if (answer.kind === 'ended' && answer.step >= upTo && last) resolve(last);
-      else if (answer.kind === 'ended') trainer.train(2, settings, false, upTo, 'fast');
+      else if (answer.kind === 'ended') trainer.train(order(upTo, false));
     });
-    trainer.train(1, settings, true, upTo, 'fast');
+    trainer.train(order(upTo, true));
   });
 }
 
@@ -219,7 +356,7 @@ describe('the trainer', () => {
         }
       });
       const goOn = (fresh = false) => {
-        trainer.train(1, settings, fresh, 1500, 'fast');
+        trainer.train(order(1500, fresh));
         if (steps.length < 20) setTimeout(() => trainer.pause(), 2 * steps.length);
       };
       goOn(true);
@@ -227,6 +364,62 @@ describe('the trainer', () => {
     expect(steps.some((step) => step % 5 !== 0)).toBe(true); // else nothing was tried
     expect(inParts.step).toBe(1500);
     expect(inParts.parameters).toEqual(inOneGo.parameters);
+  });
+
+  it('ends by itself when all is right, at the same step at every pace, within 10 s to the proof', async () => {
+    const begun = settingsOf(readAddress(''));
+    const last = await new Promise<Progress & { reason: string }>((resolve, reject) => {
+      let report: Progress | undefined;
+      const trainer = createTrainer((answer: Answer) => {
+        if (answer.kind === 'progress') report = answer;
+        else if (answer.kind === 'failed') reject(new Error(answer.message));
+        else if (answer.kind === 'ended' && report) resolve({ ...report, reason: answer.reason });
+      });
+      trainer.train({ ...order(4000, true), settings: begun, untilRight: true });
+    });
+    expect(last).toMatchObject({ reason: 'right', sums: 1, longSums: 1, step: 200 });
+    // The page's own time: so many reports, each after its pause. The proof takes a few tenths of a second.
+    expect((last.step / WATCHED_STEPS) * REPORT).toBeLessThan(8000);
+    const wants = { machine: false, proof: true };
+    const look = (parameters: Float64Array) =>
+      examine({ kind: 'examine', id: 1, settings: begun, parameters, wants });
+    const found = look(last.parameters);
+    expect(found.proof).toMatchObject({ checked: true });
+    expect(verdictOf(found.proof!)).toMatchObject({ good: true });
+    // The score is that of the weights that were given, not of those that were trained.
+    expect([found.sums, found.longSums]).toEqual([1, 1]);
+    const broken = createAdder(begun);
+    broken.parameters.flat.set(last.parameters);
+    broken.parameters.views['cell0.W_hh']?.fill(0);
+    const fallen = look(broken.parameters.flat);
+    expect(fallen.sums).toBeLessThan(0.5);
+    expect(verdictOf(fallen.proof!)).toMatchObject({ good: false });
+  });
+
+  it('the first preset has a perfect score, and a sum that comes out wrong', async () => {
+    const view = stateOf(PRESETS.wrong);
+    const { parameters, sums, longSums } = await new Promise<Progress>((resolve, reject) => {
+      let report: Progress | undefined;
+      const trainer = createTrainer((answer: Answer) => {
+        if (answer.kind === 'progress') report = answer;
+        else if (answer.kind === 'failed') reject(new Error(answer.message));
+        else if (answer.kind === 'ended' && report) resolve(report);
+      });
+      trainer.train({ ...order(view.step, true), settings: settingsOf(view) });
+    });
+    expect([sums, longSums]).toEqual([1, 1]);
+    const { proof } = examine({
+      kind: 'examine',
+      id: 1,
+      settings: settingsOf(view),
+      parameters,
+      wants: { machine: false, proof: true },
+    });
+    const { a, b, columns } = wrongSumOf(proof?.counterexample ?? []);
+    const model = createAdder(settingsOf(view));
+    model.parameters.flat.set(parameters);
+    const T = columnsFor(a, b, columns, 128);
+    expect(writtenBy(addColumns(model, fitCarryLine(model), a, b, T))).not.toBe(a + b);
   });
 
   it('a trained network is found to be addition and proved; with its memory cut off it is neither', async () => {

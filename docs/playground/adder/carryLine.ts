@@ -40,7 +40,13 @@ export function fitCarryLine(model: SequenceModel): CarryLine {
   line.forward(parameters, h, a);
   const right = a.reduce((count, value, n) => count + (value > 0 === (target[n] === 1) ? 1 : 0), 0);
   const flat = Array.from(parameters.flat);
-  return { weights: flat.slice(0, H), bias: flat[H] ?? 0, accuracy: right / target.length };
+  const carries = target.reduce((count, carry) => count + carry, 0) / target.length;
+  return {
+    weights: flat.slice(0, H),
+    bias: flat[H] ?? 0,
+    accuracy: right / target.length,
+    chance: Math.max(carries, 1 - carries),
+  };
 }
 
 /** The carry after each step, [T, B]. */

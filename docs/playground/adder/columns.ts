@@ -33,3 +33,12 @@ export function addColumns(model: SequenceModel, line: CarryLine, a: bigint, b: 
 /** The number that the network writes. */
 export const writtenBy = (columns: readonly Column[]): bigint =>
   fromBits(columns.map(({ logit }) => (logit > 0 ? 1 : 0)));
+
+/** Digits, in groups of three with commas or spaces between them where the reader likes. */
+const WHOLE = /^(\d{1,38}|\d{1,3}(?:,\d{3}){1,11}|\d{1,3}(?: \d{3}){1,11})$/;
+
+/** A whole number as a reader types it, or undefined: `1.5` is none, and neither is `-5`, `1e5` or nothing. */
+export function readWholeNumber(text: string): bigint | undefined {
+  const typed = text.trim();
+  return WHOLE.test(typed) ? BigInt(typed.replace(/[ ,]/g, '')) : undefined;
+}

@@ -10,6 +10,7 @@ import { plainNetwork } from '../../../lib/src/proof/network';
 import { additionMachine } from '../../../lib/src/tasks/machines';
 import { fitCarryLine } from './carryLine';
 import { PROOF_TOLERANCE, type Examination, type ProofResult, type Request } from './protocol';
+import { scoreOf } from './score';
 import { createAdder } from './settings';
 
 /** Answers an `examine`. */
@@ -25,6 +26,7 @@ export function examine({
     kind: 'examination',
     id,
     line: fitCarryLine(model),
+    ...scoreOf(model),
     ...(wants.machine ? { machine: extract(model) } : {}),
     ...(wants.proof ? { proof: prove(model, settings.activation) } : {}),
   };

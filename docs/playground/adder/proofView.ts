@@ -22,14 +22,8 @@ export function wrongSumOf(inputs: readonly number[]): WrongSum {
  * Shows a result.
  *
  * @param line - chooses the two units that are drawn: those that say most about the carry
- * @param showSum - is called when the reader wants to see the sum that comes out wrong
  */
-export function showProof(
-  place: HTMLElement,
-  result: ProofResult,
-  line: CarryLine,
-  showSum: (sum: WrongSum) => void,
-): void {
+export function showProof(place: HTMLElement, result: ProofResult, line: CarryLine): void {
   const { certificate, checked, attempts, milliseconds, unable } = result;
   if (certificate) {
     const { boxes, k, margin } = certificate;
@@ -51,23 +45,34 @@ export function showProof(
   }
   const last = attempts.at(-1);
   const why = unable ?? `Not proved: with k = ${last?.k ?? 0}, ${last?.outcome ?? 'nothing'}.`;
-  const parts: HTMLElement[] = [html('p', { class: 'finding' }, `✗ ${why}`)];
-  if (result.counterexample) {
-    const sum = wrongSumOf(result.counterexample);
-    const show = html('button', { type: 'button', id: 'show-wrong' }, 'Show this sum');
-    show.addEventListener('click', () => showSum(sum));
-    parts.push(
-      html(
-        'p',
-        { class: 'finding' },
-        `And it is not true: ${numberText(sum.a)} + ${numberText(sum.b)} comes out wrong, at bit ${sum.columns - 1}.`,
-      ),
-      html('div', { class: 'buttons' }, show),
-    );
-  } else {
-    parts.push(html('p', {}, 'No wrong sum was found either. It may be right; this method cannot tell.'));
+  const truth = result.counterexample
+    ? html('p', { class: 'finding' }, `And it is not true: ${wrongWords(result.counterexample)}.`)
+    : html('p', {}, 'No wrong sum was found either. It may be right; this method cannot tell.');
+  place.replaceChildren(html('p', { class: 'finding' }, `✗ ${why}`), truth);
+}
+
+/** What became of the proof, in a line. */
+export function verdictOf(result: ProofResult): { readonly good: boolean; readonly words: string } {
+  const { certificate, checked, milliseconds, counterexample } = result;
+  if (certificate && checked) {
+    const seconds = shown(milliseconds / 1000, milliseconds < 100 ? 2 : 1);
+    return {
+      good: true,
+      words: `✓ Proved for every length · ${counted(certificate.boxes.length)} boxes · ${seconds} s`,
+    };
   }
-  place.replaceChildren(...parts);
+  if (certificate) return { good: false, words: '✗ The independent checker does not agree.' };
+  return {
+    good: false,
+    words: counterexample
+      ? `✗ ${wrongWords(counterexample)}.`
+      : '✗ Not proved, and no wrong sum was found either.',
+  };
+}
+
+function wrongWords(inputs: readonly number[]): string {
+  const { a, b, columns } = wrongSumOf(inputs);
+  return `${numberText(a)} + ${numberText(b)} comes out wrong, at bit ${columns - 1}`;
 }
 
 const numberText = (value: bigint): string => value.toLocaleString('en-US');

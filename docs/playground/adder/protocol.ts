@@ -13,6 +13,8 @@ export interface CarryLine {
   readonly bias: number;
   /** The share of sampled states that it reads right. */
   readonly accuracy: number;
+  /** The share that is right without looking: the likelier answer for all. */
+  readonly chance: number;
 }
 
 /** What the page asks for. */
@@ -24,6 +26,8 @@ export type Request =
       readonly settings: Settings;
       readonly fresh: boolean;
       readonly upTo: number;
+      /** Whether it ends as soon as all tested sums are right. */
+      readonly untilRight: boolean;
       readonly pace: Pace;
     }
   | { readonly kind: 'pause' }
@@ -36,21 +40,26 @@ export type Request =
       readonly wants: { readonly machine: boolean; readonly proof: boolean };
     };
 
+/** Shares of right sums: numbers as long as in training, and eight times as long. */
+export interface Score {
+  readonly sums: number;
+  readonly longSums: number;
+}
+
 /** How far training has come. */
-export interface Progress {
+export interface Progress extends Score {
   readonly kind: 'progress';
   readonly run: number;
   readonly step: number;
   readonly loss: number;
-  /** Shares of right sums: numbers as long as in training, and eight times as long. */
-  readonly sums: number;
-  readonly longSums: number;
   readonly parameters: Float64Array;
   readonly line: CarryLine;
+  /** How much a line read off the states before any training. */
+  readonly untrained: number;
 }
 
 /** What a look at a network found. */
-export interface Examination {
+export interface Examination extends Score {
   readonly kind: 'examination';
   readonly id: number;
   readonly line: CarryLine;
@@ -86,6 +95,6 @@ export type Answer =
       readonly kind: 'ended';
       readonly run: number;
       readonly step: number;
-      readonly reason: 'finished' | 'paused';
+      readonly reason: 'finished' | 'right' | 'paused';
     }
   | { readonly kind: 'failed'; readonly message: string };

@@ -1,5 +1,5 @@
 // What the address of the adder's page holds.
-import { choice, number, text, type Fields } from '../parts/address';
+import { choice, list, number, readState, text, type Fields } from '../parts/address';
 import type { FirstWeights, Settings } from './settings';
 
 /** The whole view: what was trained, what is added, what was asked, what was broken. */
@@ -19,6 +19,8 @@ export interface State {
   readonly columns: number;
   /** Columns that have been added; −1 for all. */
   readonly t: number;
+  /** The column whose arithmetic is shown; −1 for the one that was added last. */
+  readonly why: number;
   /** What was asked for: `machine`, `proof`. */
   readonly ask: string;
   /** Weights that were changed, as `3:0.5,17:-1`. */
@@ -29,12 +31,18 @@ export const MOST_STEPS = 50_000;
 /** More columns than this are no picture any more. */
 export const MOST_COLUMNS = 128;
 
+const MOST_UNITS = 16;
+/** W_xh, W_hh, b_h, W_hy and b_y. */
+export const weightCount = (units: number): number => 2 * units + units * units + units + units + 1;
+/** A weight's place and its value, with digits enough for what the page itself writes. */
+const EDIT = /^\d{1,3}:-?\d{1,4}(\.\d{1,6})?$/;
+
 export const fields: Fields<State> = {
-  units: number(4, 1, 16),
+  units: number(4, 1, MOST_UNITS),
   activation: choice<Settings['activation']>('tanh', ['tanh', 'sigmoid', 'relu']),
   first: choice<FirstWeights>('sqrt', ['sqrt', 'one', 'positive', 'orthogonal', 'zeros']),
   seed: number(1, 1, 9999),
-  rate: choice('0.01', ['0.003', '0.01', '0.03', '0.1']),
+  rate: choice('0.03', ['0.003', '0.01', '0.03', '0.1']),
   noise: choice('on', ['on', 'off']),
   price: choice('on', ['on', 'off']),
   step: number(0, 0, MOST_STEPS),
@@ -42,9 +50,17 @@ export const fields: Fields<State> = {
   b: text('111', /^\d{1,38}$/),
   columns: number(8, 1, MOST_COLUMNS),
   t: number(-1, -1, MOST_COLUMNS),
-  ask: text('', /^(machine|proof|machine,proof)?$/),
-  edits: text('', /^(\d+:-?\d+(\.\d+)?,?)*$/),
+  why: number(-1, -1, MOST_COLUMNS - 1),
+  ask: choice('', ['', 'machine', 'proof', 'machine,proof']),
+  edits: list((part) => (EDIT.test(part) ? part : undefined), weightCount(MOST_UNITS)),
 };
+
+/** Reads an address. A weight that the network does not have cannot be changed. */
+export function readAddress(hash: string): State {
+  const state = readState(fields, hash);
+  const known = [...readEdits(state.edits)].filter(([index]) => index < weightCount(state.units));
+  return { ...state, edits: writeEdits(new Map(known)) };
+}
 
 /** The part on which the training depends. */
 export const settingsOf = ({ units, activation, first, seed, rate, noise, price }: State): Settings => ({

@@ -18,52 +18,77 @@ export interface Column {
 
 /** A table that is made once for a number of columns and units, and then only changed. */
 export interface SumView {
-  /** Shows columns, the least significant first; those from `done` on have not been reached; one who steps sees the last. */
-  show(columns: readonly Column[], done: number, units: number, highest: number, stepping: boolean): void;
+  /** Shows columns, the least significant first; those from `done` on have not been reached. */
+  show(columns: readonly Column[], done: number, look: Look): void;
+}
+
+/** How the columns are shown. */
+export interface Look {
+  readonly units: number;
+  /** The largest value of a unit, for which a bar is full. */
+  readonly highest: number;
+  /** Whether the last column is marked, because the reader goes through them. */
+  readonly stepping: boolean;
+  /** The column whose arithmetic is shown beside; −1 for none. */
+  readonly explained: number;
+}
+
+/** What the reader can press. */
+export interface Presses {
+  readonly flip: (operand: 'a' | 'b', t: number) => void;
+  readonly explain: (t: number) => void;
 }
 
 interface Cells {
   readonly carry: HTMLElement;
   readonly reading: HTMLElement;
   readonly bits: readonly HTMLButtonElement[];
-  readonly answer: HTMLElement;
+  readonly answer: HTMLButtonElement;
   readonly bars: readonly { readonly cell: HTMLElement; readonly bar: SVGRectElement }[];
   readonly all: readonly HTMLElement[];
 }
 
 /**
  * @param table - where to draw
- * @param flip - is told which bit the reader pressed
+ * @param presses - are told which bit the reader pressed
  */
-export function createSumView(
-  table: HTMLTableElement,
-  flip: (operand: 'a' | 'b', t: number) => void,
-): SumView {
+export function createSumView(table: HTMLTableElement, presses: Presses): SumView {
   let cells: readonly Cells[] = [];
   let made = '';
+  let marked = '';
   return {
-    show(columns, done, units, highest, stepping) {
-      const key = `${columns.length} ${units}`;
+    show(columns, done, look) {
+      const key = `${columns.length} ${look.units}`;
       if (key !== made) {
-        cells = build(table, columns.length, units, flip);
+        cells = build(table, columns.length, look.units, presses);
         made = key;
       }
-      columns.forEach((column, t) => fill(cells[t] as Cells, column, t, done, highest, stepping)); // as many as columns
+      columns.forEach((column, t) => fill(cells[t] as Cells, column, t, done, look)); // as many as columns
+      const mark = `${key} ${look.stepping ? done : ''} ${look.explained}`;
+      const seen = cells[look.stepping ? done - 1 : look.explained];
+      if (mark !== marked && seen) bringIntoView(seen.answer);
+      marked = mark;
     },
   };
 }
 
-function build(
-  table: HTMLTableElement,
-  T: number,
-  units: number,
-  flip: (operand: 'a' | 'b', t: number) => void,
-): Cells[] {
+/** Scrolls the table sideways, never the page, until a column can be seen beside the names of the rows. */
+function bringIntoView(answer: HTMLElement): void {
+  const scroller = answer.closest('.scroll');
+  const name = answer.closest('tr')?.firstElementChild;
+  if (!scroller || !name || scroller.scrollWidth <= scroller.clientWidth) return;
+  const [cell, frame] = [answer.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  const left = frame.left + name.getBoundingClientRect().width;
+  if (cell.left < left) scroller.scrollBy(cell.left - left - cell.width, 0);
+  else if (cell.right > frame.right) scroller.scrollBy(cell.right - frame.right + cell.width, 0);
+}
+
+function build(table: HTMLTableElement, T: number, units: number, presses: Presses): Cells[] {
   const focused = document.activeElement?.getAttribute('data-bit');
   const bodies = table.querySelectorAll('thead, tbody');
   bodies.forEach((body) => body.remove());
   const order = Array.from({ length: T }, (_, n) => T - 1 - n); // the most significant at the left
-  const columns = Array.from({ length: T }, (_, t) => makeCells(t, units, flip));
+  const columns = Array.from({ length: T }, (_, t) => makeCells(t, units, presses));
   const row = (label: string, kind: string, pick: (cells: Cells) => HTMLElement): HTMLElement =>
     html(
       'tr',
@@ -88,7 +113,7 @@ function build(
     row('read off the state', 'lamps-row', ({ reading }) => reading),
     row('first', 'bits', ({ bits }) => cellOf(bits[0])),
     row('second', 'bits last', ({ bits }) => cellOf(bits[1])),
-    row('network', 'answer', ({ answer }) => answer),
+    row('network', 'answer', ({ answer }) => cellOf(answer)),
   );
   const state = html(
     'tbody',
@@ -102,12 +127,15 @@ function build(
   return columns;
 }
 
-const cellOf = (button: HTMLButtonElement | undefined): HTMLElement => button?.parentElement as HTMLElement;
+const cellOf = (button: HTMLElement | undefined): HTMLElement => button?.parentElement as HTMLElement;
 
 const BAR = { width: 26, height: 30 };
 
-function makeCells(t: number, units: number, flip: (operand: 'a' | 'b', t: number) => void): Cells {
-  const [carry, reading, answer] = [html('td'), html('td'), html('td')];
+function makeCells(t: number, units: number, { flip, explain }: Presses): Cells {
+  const [carry, reading] = [html('td'), html('td')];
+  const answer = html('button', { type: 'button', 'data-bit': `s${t}` });
+  answer.addEventListener('click', () => explain(t));
+  html('td', {}, answer);
   const bits = (['a', 'b'] as const).map((operand) => {
     const button = html('button', { type: 'button', 'data-bit': `${operand}${t}` });
     button.addEventListener('click', () => flip(operand, t));
@@ -131,7 +159,7 @@ function makeCells(t: number, units: number, flip: (operand: 'a' | 'b', t: numbe
     bits,
     answer,
     bars,
-    all: [carry, reading, ...bits.map(cellOf), answer, ...bars.map(({ cell }) => cell)],
+    all: [carry, reading, ...[...bits, answer].map(cellOf), ...bars.map(({ cell }) => cell)],
   };
 }
 
@@ -140,8 +168,7 @@ function fill(
   column: Column,
   t: number,
   done: number,
-  highest: number,
-  stepping: boolean,
+  { highest, stepping, explained }: Look,
 ): void {
   const reached = t < done;
   const now = t === done - 1 && stepping;
@@ -159,11 +186,19 @@ function fill(
   });
   const says = column.logit > 0 ? 1 : 0;
   const fine = says === column.wanted;
-  answer.className = `${now ? 'now ' : ''}${reached ? (fine ? 'fine' : 'false') : 'later'}`;
+  answer.className = reached ? (fine ? 'fine' : 'false') : 'later';
+  answer.disabled = !reached;
+  answer.setAttribute('aria-pressed', String(t === explained));
   write(answer, reached ? `${says}${fine ? '' : ' ✗'}` : '·');
   answer.title = reached
     ? `output ${shown(column.logit)}; ${fine ? 'right' : `wrong, it should be ${column.wanted}`}`
     : '';
+  answer.setAttribute(
+    'aria-label',
+    reached
+      ? `bit ${t} of the network’s sum: ${says}, ${fine ? 'right' : 'wrong'}; show its arithmetic`
+      : `bit ${t}: not yet`,
+  );
   bars.forEach(({ cell, bar }, j) => {
     const value = reached ? (column.h[j] ?? 0) : 0;
     const length = Math.min(1, Math.abs(value) / highest) * (BAR.height / 2 - 1);

@@ -1,24 +1,31 @@
 // In the worker: trains, and tells how it goes.
-import { createRng } from '../../../lib/src/core/random';
 import { createOptimizer, type Optimizer } from '../../../lib/src/neural/optimizers';
 import type { SequenceModel } from '../../../lib/src/neural/sequenceModel';
 import { createAdditionSampler } from '../../../lib/src/tasks/additionSampler';
-import { evaluate } from '../../../lib/src/training/evaluate';
 import { train, type TrainingOptions } from '../../../lib/src/training/train';
 import { fitCarryLine } from './carryLine';
-import type { Answer, Pace } from './protocol';
+import type { Answer, Pace, Request } from './protocol';
+import { isRight, scoreOf } from './score';
 import { BATCH, beginAdder, TRAINED_BITS, type Settings } from './settings';
 
 /** Milliseconds between two reports, which the page draws. */
-const REPORT = 70;
+export const REPORT = 70;
 /** Steps between two reports that can be watched. */
-const WATCHED_STEPS = 5;
-const TESTED = 100;
+export const WATCHED_STEPS = 5;
+/** Steps between two looks at whether all is right. They fall on the same steps at every pace, and so does the end. */
+const LOOK = 50;
+/** So many looks in a row must find all right: one alone is often luck, and the proof fails. */
+const LOOKS = 2;
+
+type Order = Omit<Extract<Request, { kind: 'train' }>, 'kind'>;
 
 interface Run {
   readonly model: SequenceModel;
   readonly options: Pick<TrainingOptions, 'sample' | 'optimizer' | 'stateNoise' | 'penalty'>;
   step: number;
+  /** Looks in a row that found all right. */
+  looks: number;
+  untrained: number;
 }
 
 /** Makes a trainer that answers by `tell`. */
@@ -27,29 +34,30 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
   let pace: Pace = 'watch';
   let stop: AbortController | undefined;
   let idle: Promise<void> = Promise.resolve();
-  const tests = [TRAINED_BITS, 8 * TRAINED_BITS].map((bits) =>
-    createAdditionSampler({ bits, B: TESTED, rng: createRng(11) })(),
-  );
 
   function report(now: Run, id: number, loss: number): void {
-    const [sums = 0, longSums = 0] = tests.map((batch) => evaluate(now.model, batch).sumAccuracy);
     const parameters = now.model.parameters.flat.slice();
-    tell(
-      {
-        kind: 'progress',
-        run: id,
-        step: now.step,
-        loss,
-        sums,
-        longSums,
-        parameters,
-        line: fitCarryLine(now.model),
-      },
-      [parameters.buffer],
-    );
+    const line = fitCarryLine(now.model);
+    if (now.step === 0) now.untrained = line.accuracy;
+    const { step, untrained } = now;
+    tell({ kind: 'progress', run: id, step, loss, ...scoreOf(now.model), parameters, line, untrained }, [
+      parameters.buffer,
+    ]);
   }
 
-  async function go(now: Run, id: number, upTo: number, signal: AbortSignal): Promise<void> {
+  /** Looks at certain steps, whether all is right for long enough. */
+  function isDone(now: Run, step: number): boolean {
+    if (step % LOOK !== 0) return false;
+    now.looks = isRight(now.model) ? now.looks + 1 : 0;
+    return now.looks >= LOOKS;
+  }
+
+  async function go(
+    now: Run,
+    id: number,
+    { upTo, untilRight }: Pick<Order, 'upTo' | 'untilRight'>,
+    signal: AbortSignal,
+  ): Promise<void> {
     let reportedAt = -Infinity;
     let reported = now.step;
     const { step, loss, reason } = await train(now.model, {
@@ -59,6 +67,7 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
       steps: Math.max(upTo, now.step),
       reportEvery: WATCHED_STEPS,
       signal,
+      stopWhen: ({ step }) => untilRight && isDone(now, step),
       report: async ({ step, loss }) => {
         now.step = step;
         const wait = reportedAt + REPORT - performance.now();
@@ -71,12 +80,13 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
     });
     now.step = step; // a pause may fall between two reports
     if (step !== reported) report(now, id, loss);
-    tell({ kind: 'ended', run: id, step, reason: reason === 'finished' ? 'finished' : 'paused' }, []);
+    const why = { finished: 'finished', stopped: 'right', aborted: 'paused' } as const;
+    tell({ kind: 'ended', run: id, step, reason: why[reason] }, []);
   }
 
   return {
     /** Trains up to a step; a training that is going on is ended first. */
-    train(id: number, settings: Settings, fresh: boolean, upTo: number, given: Pace): void {
+    train({ run: id, settings, fresh, pace: given, ...goal }: Order): void {
       stop?.abort();
       pace = given;
       const { signal } = (stop = new AbortController());
@@ -87,7 +97,7 @@ export function createTrainer(tell: (answer: Answer, transfer: Transferable[]) =
             run = begin(settings);
             report(run, id, NaN);
           }
-          await go(run, id, upTo, signal);
+          await go(run, id, goal, signal);
         } catch (error) {
           tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }, []);
         }
@@ -108,6 +118,8 @@ function begin(settings: Settings): Run {
   return {
     model,
     step: 0,
+    looks: 0,
+    untrained: NaN,
     options: {
       sample,
       optimizer,

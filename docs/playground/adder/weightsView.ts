@@ -94,6 +94,7 @@ export function createWeightsView(
     if (buttons[matrix.start]) (buttons[matrix.start] as HTMLButtonElement).tabIndex = 0;
   return {
     show(flat, changed, chosen) {
+      place.dataset['weights'] = fingerprintOf(flat);
       const most = flat.reduce((size, value) => Math.max(size, Math.abs(value)), 0.5);
       flat.forEach((value, index) => {
         const button = buttons[index];
@@ -121,6 +122,13 @@ export function createWeightsView(
       });
     },
   };
+}
+
+/** Eight digits that tell two networks apart by their last bits, which no square shows. */
+function fingerprintOf(flat: Float64Array): string {
+  const bytes = new Uint8Array(flat.buffer, flat.byteOffset, flat.byteLength);
+  const hash = bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5); // FNV-1a
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 function titleLine(id: string, title: string): HTMLElement {

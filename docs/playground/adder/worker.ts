@@ -13,7 +13,7 @@ const trainer = createTrainer(tell);
 worker.onmessage = ({ data }) => {
   switch (data.kind) {
     case 'train':
-      return trainer.train(data.run, data.settings, data.fresh, data.upTo, data.pace);
+      return trainer.train(data);
     case 'pause':
       return trainer.pause();
     case 'pace':

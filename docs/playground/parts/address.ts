@@ -16,7 +16,7 @@ export const number = (fallback: number, low: number, high: number, decimals = 0
   read: (text) => {
     const value = Number(text);
     if (text.trim() === '' || !Number.isFinite(value)) return undefined;
-    return Number(Math.min(high, Math.max(low, value)).toFixed(decimals));
+    return Number(Math.min(high, Math.max(low, value)).toFixed(decimals)) + 0; // −0 is written as 0
   },
   write: (value) => String(Number(value.toFixed(decimals))),
 });
@@ -28,10 +28,27 @@ export const choice = <Word extends string>(fallback: Word, words: readonly Word
   write: (word) => word,
 });
 
-/** A text that a pattern describes. */
+/** A text that a pattern describes. An address may come from anybody: no part that repeats may repeat inside of another. */
 export const text = (fallback: string, pattern: RegExp): Field<string> => ({
   fallback,
   read: (given) => (pattern.test(given) ? given : undefined),
+  write: (given) => given,
+});
+
+/**
+ * A list with commas between its parts. It is read part by part: one pattern for the whole would have to repeat what
+ * repeats, and a hostile address could keep it trying for minutes.
+ *
+ * @param part - a part as it shall be written, or undefined where the text is none
+ * @param most - so many parts at most
+ */
+export const list = (part: (text: string) => string | undefined, most: number): Field<string> => ({
+  fallback: '',
+  read: (given) => {
+    const parts = given.split(',', most + 2).filter(Boolean);
+    const known = parts.flatMap((each) => part(each) ?? []);
+    return known.length === parts.length && parts.length <= most ? known.join(',') : undefined;
+  },
   write: (given) => given,
 });
 
@@ -78,12 +95,14 @@ export interface Tied<State> {
  *
  * @param fields - what the address holds
  * @param changed - is called after each change, by the page or (`back`) by the reader's back or forward button
+ * @param read - how the address is read, where one part of it limits another
  */
 export function tieToAddress<State extends object>(
   fields: Fields<State>,
   changed: (state: State, before: State, back: boolean) => void,
+  read: (hash: string) => State = (hash) => readState(fields, hash),
 ): Tied<State> {
-  let now = readState(fields, location.hash);
+  let now = read(location.hash);
   let waiting: ReturnType<typeof setTimeout> | undefined;
   /** A step was begun that has not changed the address yet: its first change is a new entry. */
   let begun = false;
@@ -109,7 +128,7 @@ export function tieToAddress<State extends object>(
     clearTimeout(waiting);
     waiting = undefined;
     begun = false;
-    become(readState(fields, location.hash), true);
+    become(read(location.hash), true);
   });
   return {
     get now() {
