@@ -60,8 +60,7 @@ export function startFigures(): void {
       const drawing = shownDrawings.get(plot);
       const figure = plot.closest<HTMLElement>('.plot');
       if (!drawing || !figure) continue;
-      const { title: _, ...shown } = shownBy(drawing, figure);
-      void globals.Plotly?.react(plot, shown);
+      void globals.Plotly?.react(plot, shownBy(drawing, figure));
     }
   });
 }
@@ -145,26 +144,33 @@ const shownDrawings = new WeakMap<HTMLElement, Drawing>();
  */
 function labelsCollide(plot: HTMLElement): boolean {
   const frame = plot.getBoundingClientRect();
-  const boxes = [
-    ...plot.querySelectorAll('.infolayer text, .textpoint text, .annotation-text, .xtick text, .ytick text'),
-  ]
-    .map((text) => text.getBoundingClientRect())
-    .filter(({ width }) => width > 0);
+  const labels = [...plot.querySelectorAll(LABELS)]
+    .map((text) => ({ box: text.getBoundingClientRect(), room: roomOf(text, plot) ?? frame }))
+    .filter(({ box }) => box.width > 0);
   const inside = 2; // pixels by which boxes of letters reach beyond the letters
-  return boxes.some(
-    (a, n) =>
-      a.left < frame.left - inside ||
-      a.right > frame.right + inside ||
-      boxes
+  return labels.some(
+    ({ box: a, room }, n) =>
+      a.left < room.left - inside ||
+      a.right > room.right + inside ||
+      labels
         .slice(n + 1)
         .some(
-          (b) =>
+          ({ box: b }) =>
             a.left + inside < b.right &&
             b.left + inside < a.right &&
             a.top + 2 * inside < b.bottom &&
             b.top + 2 * inside < a.bottom,
         ),
   );
+}
+
+const LABELS = '.infolayer text, .textpoint text, .annotation-text, .xtick text, .ytick text';
+
+/** Where words among the points are cut off: at the axes of their part of the figure. */
+function roomOf(text: Element, plot: HTMLElement): DOMRect | undefined {
+  if (!text.closest('g.plot')?.hasAttribute('clip-path')) return undefined;
+  const part = [...(text.closest('g.subplot')?.classList ?? [])].find((name) => /^x\d*y\d*$/.test(name));
+  return plot.querySelector(`.draglayer .${part} .nsewdrag`)?.getBoundingClientRect();
 }
 
 /** Draws a newer state of a figure into the same place: its curves move, the page does not. */

@@ -2,7 +2,7 @@
 import { createCurves, percent, type Report } from './adder/curves';
 import { addColumns, columnsFor, readWholeNumber, writtenBy } from './adder/columns';
 import { showMachine } from './adder/machineView';
-import { showProof, verdictOf, wrongSumOf } from './adder/proofView';
+import { showProof, verdictOf } from './adder/proofView';
 import { PRESETS, stateOf, type Preset } from './adder/presets';
 import type { Answer, CarryLine, Examination, Pace, Progress, Score } from './adder/protocol';
 import { createAdder } from './adder/settings';
@@ -21,6 +21,7 @@ import { createSumView, type Column } from './adder/sumView';
 import { startThread, type Thread } from './adder/threads';
 import { createWeightsView, matricesOf, type WeightsView } from './adder/weightsView';
 import { showWhy } from './adder/whyView';
+import { wrongSumOf } from './adder/wrongSum';
 import { tieToAddress } from './parts/address';
 import { button, checkbox, options, slider } from './parts/controls';
 import { byId, counted, everyFrame, html, shown } from './parts/elements';

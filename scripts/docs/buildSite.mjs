@@ -13,7 +13,7 @@ import { coursePages } from './coursePages.mjs';
 import { findGuides } from './guides.mjs';
 import { guidePages } from './guidePages.mjs';
 import { createHighlighter } from './highlight.mjs';
-import { additionPicture, homePage } from './home.mjs';
+import { homePage } from './home.mjs';
 import { renderPage } from './layout.mjs';
 import { dataFiles, writeParts } from '../live/parts.mjs';
 import { createLinks } from './links.mjs';
@@ -22,6 +22,7 @@ import { createMarkdown } from './markdown.mjs';
 import { aboutNotebook, exercisesOf } from './notebookPage.mjs';
 import { findPlayground, writePlayground } from './playground.mjs';
 import { playgroundPages } from './playgroundPages.mjs';
+import { whereabouts } from './repository.mjs';
 import { writeSearch } from './search.mjs';
 
 /** @typedef {import('./layout.mjs').Page} Page */
@@ -59,7 +60,7 @@ export async function buildSite(root, out) {
     pages.push(...writeListedFiles(root, site, material.links.files));
     for (const page of pages) {
       fs.mkdirSync(path.dirname(path.join(site, page.path)), { recursive: true });
-      fs.writeFileSync(path.join(site, page.path), renderPage(page));
+      fs.writeFileSync(path.join(site, page.path), renderPage(page, material.where));
     }
     writeSearch(
       site,
@@ -120,12 +121,13 @@ async function gather(root) {
     playground: findPlayground(root),
     data: dataFiles(root),
     find: createFinder(root),
+    where: whereabouts(root),
     checks,
   };
 }
 
 /** @param {Material} material @returns {Page} */
-function home({ notebooks, playground }) {
+function home({ notebooks, playground, where }) {
   return {
     path: 'index.html',
     title: 'Carry the One: a course on recurrent networks',
@@ -136,7 +138,9 @@ function home({ notebooks, playground }) {
     body: homePage(
       notebooks.map(({ about }) => about),
       playground,
-      additionPicture(92, 111, 8),
+      { a: 92, b: 111, T: 8 },
+      where.repository,
     ),
+    scripts: ['playground/hero.js'],
   };
 }

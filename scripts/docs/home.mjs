@@ -8,9 +8,10 @@ import { lamps, wordmark } from './layout.mjs';
 /**
  * @param {About[]} notebooks
  * @param {PlaygroundPage[]} playground
- * @param {string} picture the drawing of an addition
+ * @param {{ a: number, b: number, T: number }} sum what the picture adds
+ * @param {string | undefined} repository the address of the course's own repository
  */
-export function homePage(notebooks, playground, picture) {
+export function homePage(notebooks, playground, { a, b, T }, repository) {
   const first = notebooks[0];
   const start = first ? `<a class="button" href="course/${first.name}.html">▶ Run it now</a>` : '';
   const play = playground.some(({ name }) => name === 'adder')
@@ -23,14 +24,19 @@ ${wordmark('h1')}
 <p class="actions">${start}${play}</p>
 <p class="for">For people who write programs and know little of machine learning. TypeScript throughout; nothing is taken on trust.</p>
 </div>
-${picture}
+<figure class="living" id="hero" data-a="${a}" data-b="${b}">
+${additionPicture(a, b, T)}
+<button type="button" class="stamp" id="hero-stamp" title="Break it" hidden>Proved</button>
+<figcaption><p id="hero-says" role="status">${a} + ${b}, as a network reads it: bit by bit, with the carries lit.</p>
+<p class="living-tools"><button type="button" class="button quiet" id="hero-press" hidden></button> <a href="playground/adder.html#step=200&amp;ask=proof">Open it in the playground</a></p></figcaption>
+</figure>
 </section>
 <h2 id="the-course">The course</h2>
 ${courseList(notebooks, 'course/')}
 <p>Each page runs in your browser: change a cell, run it, do the exercises. What you have solved stands in your <a href="course/progress.html">progress book</a>.</p>
 <h2 id="on-your-machine">On your own machine</h2>
 <p>Everything here can be run, changed and broken. With Node 20.19 or later and Python 3.10 or later, one command opens the notebooks in JupyterLab:</p>
-<pre class="code"><code>npm start</code></pre>
+<pre class="code"><code>${repository === undefined ? '' : `git clone ${escapeHtml(repository)}\ncd ${escapeHtml(repository.split('/').at(-1) ?? '')}\n`}npm start</code></pre>
 <p>It sets everything up inside of the course's own folder. <a href="guides/start-here.html">Start here</a> tells what happens; where a step fails, <a href="guides/troubleshooting.html">troubleshooting</a> says what to do.</p>
 <h2 id="how-truth-is-kept">How truth is kept</h2>
 <ul>
@@ -59,6 +65,8 @@ ${courseList(notebooks, '')}
 <p>What you have solved stands in your <a href="progress.html">progress book</a>.</p>`;
 }
 
+const ROWS = ['a', 'b', 'sum'];
+
 /**
  * 92 + 111 as a reader of bits sees it, with the carries as lamps above the columns.
  * @param {number} a
@@ -74,16 +82,16 @@ export function additionPicture(a, b, T) {
   const x = (/** @type {number} */ t) => left + (T - 1 - t) * step + step / 2;
   const columns = Array.from({ length: T }, (_, t) => {
     const lit = carries[t] === 1;
-    const lamp = `<g class="lamp${lit ? ' lit' : ''}" style="--t:${t}"><circle cx="${x(t)}" cy="28" r="13"/>${lit ? `<text x="${x(t)}" y="34">1</text>` : ''}</g>`;
+    const lamp = `<g class="lamp${lit ? ' lit' : ''}" data-t="${t}" style="--t:${t}"><circle cx="${x(t)}" cy="28" r="13"/><text x="${x(t)}" y="34">1</text></g>`;
     const digits = rows.map(
       (value, row) =>
-        `<text class="digit${row === 2 ? ' sum' : ''}" style="--t:${t}" x="${x(t)}" y="${[86, 130, 190][row]}">${bit(value, t)}</text>`,
+        `<text class="digit${row === 2 ? ' sum' : ''}" data-row="${ROWS[row]}" data-t="${t}" style="--t:${t}" x="${x(t)}" y="${[86, 130, 190][row]}">${bit(value, t)}</text>`,
     );
     return lamp + digits.join('');
   });
   const labels = rows.map(
     (value, row) =>
-      `<text class="label" x="${left - 16}" y="${[86, 130, 190][row]}">${row === 1 ? '+ ' : ''}${value}</text>`,
+      `<text class="label" data-row="${ROWS[row]}" x="${left - 16}" y="${[86, 130, 190][row]}">${row === 1 ? '+ ' : ''}${value}</text>`,
   );
   return `<svg class="addition" viewBox="0 0 ${width} 212" role="img" aria-label="${a} plus ${b} is ${a + b}, written in binary; above the columns the carries are lit.">
 <text class="label quiet" x="${left - 16}" y="34">carry</text>${labels.join('')}<path d="M8 148H${width - 8}"/>${columns.join('')}</svg>`;

@@ -54,8 +54,17 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** @param {Page} page @returns {string} */
-export function renderPage(page) {
+/** What is shown beside a link to a page, in a chat or a list. */
+const CARD = { file: 'assets/card.png', width: 1200, height: 630 };
+const CARD_ALT =
+  'Carry the One. 92 plus 111 in binary, the carries lit in amber, and the stamp: Proved for every length.';
+
+/**
+ * @param {Page} page
+ * @param {import('./repository.mjs').Whereabouts} [where]
+ * @returns {string}
+ */
+export function renderPage(page, where = { repository: undefined, site: undefined }) {
   const root = toRoot(page.path);
   const title = page.part === 'home' ? page.title : `${page.title} · Carry the One`;
   const formulas = /class="katex/.test(page.body);
@@ -80,6 +89,7 @@ export function renderPage(page) {
 <title>${escapeHtml(title)}</title>
 <meta name="description" content="${escapeHtml(page.description)}">
 <meta name="color-scheme" content="light dark">
+${previewTags(page, title, root, where.site)}
 <link rel="icon" type="image/svg+xml" href="${root}assets/icon.svg">
 ${styles.map((href) => `<link rel="stylesheet" href="${root}${href}">`).join('\n')}
 <script>${THEME}</script>
@@ -95,12 +105,38 @@ ${page.body}
 ${page.turn ? turnLinks(page.turn, root) : ''}
 </main>
 </div>
-<footer class="foot"><p>Carry the One: recurrent networks, from one neuron to a proof. <a href="${root}guides/sources.html">Sources</a> · <a href="${root}guides/contributing.html">Contributing</a> · <a href="${root}files/LICENSE.txt">MIT license</a></p></footer>
+<footer class="foot"><p>Carry the One: recurrent networks, from one neuron to a proof. <a href="${root}guides/sources.html">Sources</a> · <a href="${root}guides/contributing.html">Contributing</a> · <a href="${root}files/LICENSE.txt">MIT license</a>${where.repository === undefined ? '' : ` · <a href="${where.repository}">Repository</a>`}</p></footer>
 <script defer src="${root}assets/site.js"></script>
 ${(page.scripts ?? []).map((src) => `<script defer src="${root}${src}"></script>`).join('\n')}
 </body>
 </html>
 `;
+}
+
+/**
+ * What a chat or a search engine shows of a link. A picture needs its whole address, which is known where the site's is.
+ * @param {Page} page @param {string} title @param {string} root @param {string | undefined} site
+ */
+function previewTags({ path, description }, title, root, site) {
+  const address = (site ?? '') + path.replace(/(^|\/)index\.html$/, '$1');
+  const tags = {
+    'og:type': 'website',
+    'og:site_name': 'Carry the One',
+    'og:title': title,
+    'og:description': description,
+    'og:image': `${site ?? root}${CARD.file}`,
+    'og:image:width': CARD.width,
+    'og:image:height': CARD.height,
+    'og:image:alt': CARD_ALT,
+    ...(site === undefined ? {} : { 'og:url': address }),
+  };
+  return [
+    ...Object.entries(tags).map(
+      ([name, value]) => `<meta property="${name}" content="${escapeHtml(String(value))}">`,
+    ),
+    '<meta name="twitter:card" content="summary_large_image">',
+    ...(site === undefined ? [] : [`<link rel="canonical" href="${escapeHtml(address)}">`]),
+  ].join('\n');
 }
 
 /** The name of the course, with the carried one above its word. @param {string} [tag] */

@@ -8,7 +8,8 @@ import { carriesOf, fitCarryLine, readCarry } from '../../docs/playground/adder/
 import { coqFileOf } from '../../docs/playground/adder/coqDownload';
 import { examine } from '../../docs/playground/adder/examiner';
 import type { Answer, Progress } from '../../docs/playground/adder/protocol';
-import { verdictOf, wrongSumOf } from '../../docs/playground/adder/proofView';
+import { verdictOf } from '../../docs/playground/adder/proofView';
+import { wrongSumOf } from '../../docs/playground/adder/wrongSum';
 import { PRESETS, stateOf } from '../../docs/playground/adder/presets';
 import { createAdder, type Settings } from '../../docs/playground/adder/settings';
 import {
@@ -109,7 +110,7 @@ const hostile = (() => {
 })();
 const tries = { numRuns: 100_000, seed: 18 };
 
-describe('an address from anybody', () => {
+describe('an address from anybody', { timeout: 300_000 }, () => {
   it('neuron: gives a state that can be shown', () => {
     fc.assert(
       fc.property(hostile, (hash) => {
@@ -330,7 +331,7 @@ function trained(
   });
 }
 
-describe('the trainer', () => {
+describe('the trainer', { timeout: 300_000 }, () => {
   it('a training that is paused and taken up again gives the same weights, bit for bit', async () => {
     const inOneGo = await trained(300);
     let paused = 0;

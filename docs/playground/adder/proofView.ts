@@ -3,20 +3,7 @@ import type { Certificate, CertificateBox } from '../../../lib/src/proof/certifi
 import { counted, html, shown, svg } from '../parts/elements';
 import { coqDownload } from './coqDownload';
 import type { CarryLine, ProofResult } from './protocol';
-
-/** Two numbers and the columns they need, on which a network is wrong. */
-export interface WrongSum {
-  readonly a: bigint;
-  readonly b: bigint;
-  readonly columns: number;
-}
-
-/** The operands behind a sequence of inputs 0 … 3, least significant bit first. */
-export function wrongSumOf(inputs: readonly number[]): WrongSum {
-  const number = (bit: (input: number) => number): bigint =>
-    inputs.reduceRight((value, input) => 2n * value + BigInt(bit(input)), 0n);
-  return { a: number((input) => input >> 1), b: number((input) => input & 1), columns: inputs.length };
-}
+import { wrongSumOf } from './wrongSum';
 
 /**
  * Shows a result.
