@@ -5,12 +5,13 @@ import * as neural from '../helpers/badInputNeural';
 import * as notebook from '../helpers/badInputNotebook';
 import * as proof from '../helpers/badInputProof';
 import * as tasks from '../helpers/badInputTasks';
+import * as tensorflow from '../helpers/badInputTensorflow';
 import * as training from '../helpers/badInputTraining';
 import { anyAttempt, expectRefusal, type Attempt } from '../helpers/badInput';
 import { offeredFunctions } from '../helpers/examples';
 import { fc } from '../helpers/fastCheck';
 
-const floors = { core, neural, tasks, training, proof, notebook };
+const floors = { core, neural, tasks, training, proof, notebook, tensorflow };
 
 describe.each(Object.entries(floors))('bad input to %s', (floor, { targets, unchecked }) => {
   it('every public function is tried, or stands in the list of those that do not check, with the reason', () => {

@@ -1,4 +1,5 @@
-import { checkChoice } from '../core/shape';
+import { checkChoice, checkObject } from '../core/shape';
+import { checkTensorFlow } from './checks';
 
 /** The namespace of TensorFlow.js: what `import * as tf from '@tensorflow/tfjs'` gives. */
 export type TensorFlow = typeof import('@tensorflow/tfjs');
@@ -37,10 +38,15 @@ const DESCRIPTIONS: Readonly<Record<BackendName, string>> = {
  * const tf = await loadTensorFlow({ backend: 'cpu', say: () => undefined });
  * tf.getBackend(); // → "cpu"
  */
-export async function loadTensorFlow({ backend, say = console.log }: LoadOptions = {}): Promise<TensorFlow> {
+export async function loadTensorFlow(options: LoadOptions = {}): Promise<TensorFlow> {
+  checkObject('loadTensorFlow', 'options', options);
+  const { backend, say = console.log } = options;
+  if (typeof say !== 'function')
+    throw new TypeError(`loadTensorFlow: say is ${typeof say}, expected a function`);
   const variable = process.env['CARRY_BACKEND'];
-  const asked = backend ?? (variable || undefined);
-  if (asked !== undefined) checkChoice('loadTensorFlow', backend ? 'backend' : 'CARRY_BACKEND', asked, NAMES);
+  const asked = backend === undefined ? variable || undefined : backend;
+  if (asked !== undefined)
+    checkChoice('loadTensorFlow', backend !== undefined ? 'backend' : 'CARRY_BACKEND', asked, NAMES);
   const tf = await loadModule<TensorFlow>('@tensorflow/tfjs');
   const failures: string[] = [];
   for (const name of NAMES) {
@@ -68,6 +74,7 @@ export async function loadTensorFlow({ backend, say = console.log }: LoadOptions
  * backendOf(await loadTensorFlow({ backend: 'wasm', say: () => undefined })); // → "wasm"
  */
 export function backendOf(tf: TensorFlow): BackendName {
+  checkTensorFlow('backendOf', tf);
   const active = tf.getBackend();
   const name = NAMES.find((known) => BACKENDS[known] === active);
   return checkChoice('backendOf', `the backend ${active}`, name, NAMES);

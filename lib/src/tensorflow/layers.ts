@@ -1,12 +1,13 @@
 import type { layers, Sequential } from '@tensorflow/tfjs';
 import { createRng } from '../core/random';
-import { checkChoice } from '../core/shape';
+import { checkChoice, checkObject } from '../core/shape';
 import type { ActivationName } from '../neural/activations';
 import type { CellConfig } from '../neural/createCell';
 import { initializeInPlace } from '../neural/initializers';
 import { kerasInitializer } from '../neural/initializerPresets';
 import { SequenceModel, type ModelConfig } from '../neural/sequenceModel';
 import { backendOf, type TensorFlow } from './backend';
+import { checkTensorFlow } from './checks';
 import { oneHotLayer, type TableOptions } from './oneHotLayer';
 import { weightsToTensorFlow } from './transfer';
 
@@ -49,8 +50,12 @@ export function createLayersModel(
   config: ModelConfig,
   options: LayersOptions = {},
 ): Sequential {
+  checkTensorFlow('createLayersModel', tf);
+  checkObject('createLayersModel', 'options', options);
+  const { seed = 1, embedding = 'lookup' } = options;
+  checkChoice('createLayersModel', 'embedding', embedding, ['lookup', 'oneHot']);
   const first = new SequenceModel(config); // checks the sizes, and holds the first values
-  initializeInPlace(first.parameters, createRng(options.seed ?? 1), kerasInitializer(config));
+  initializeInPlace(first.parameters, createRng(seed), kerasInitializer(config));
   config.cells.forEach(checkCell);
   const { outputSize, outputActivation = 'linear', outputBias = true } = config;
   const readOut = { units: outputSize, activation: activationOf(outputActivation), useBias: outputBias };
@@ -108,7 +113,6 @@ function embeddingLayers(
   inputShape: (number | null)[],
   { embedding = backendOf(tf) === 'wasm' ? 'oneHot' : 'lookup' }: LayersOptions,
 ): Layer[] {
-  checkChoice('createLayersModel', 'embedding', embedding, ['lookup', 'oneHot']);
   const table: TableOptions = { name: 'embedding', inputDim: symbols, outputDim: size, inputShape };
   if (embedding === 'oneHot') return [oneHotLayer(tf, table)];
   const targetShape = [null, Number(inputShape[1]) * size] as number[]; // null: as many steps as there are

@@ -1,9 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Batch } from '../core/sequence';
-import { checkChoice, checkInteger } from '../core/shape';
+import { checkChoice, checkInteger, checkObject } from '../core/shape';
 import type { LossName, Reduction } from '../neural/losses';
 import { checkMask } from '../neural/rows';
 import type { TensorFlow } from './backend';
+import { checkBatch } from './checks';
 import { toSingle } from './sequences';
 
 /** Which loss, under the names of `lossInPlace`. */
@@ -54,6 +55,8 @@ export function lossTensor(
   batch: Batch,
   options: TensorLossOptions,
 ): Tensor {
+  checkBatch('lossTensor', batch);
+  checkObject('lossTensor', 'options', options);
   const { T, B, y, mask, scored = mask } = batch;
   const { loss, reduction = 'mean' } = options;
   const rows = ROWS[checkChoice('lossTensor', 'loss', loss, Object.keys(ROWS) as LossName[])];

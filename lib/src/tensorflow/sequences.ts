@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Batch } from '../core/sequence';
-import { checkArray, type Shape } from '../core/shape';
+import { checkArray, checkInteger, type Shape } from '../core/shape';
 import type { TensorFlow } from './backend';
+import { checkBatch, checkTensorFlow } from './checks';
 
 /** Numbers in single precision, which ends at 3.4e38: what does not fit is refused, not turned into infinity. */
 export function toSingle(where: string, name: string, values: Float64Array, shape: Shape): Float32Array {
@@ -26,8 +27,17 @@ export function toSingle(where: string, name: string, values: Float64Array, shap
  * const tf = await loadTensorFlow({ backend: 'cpu', say: () => undefined });
  * tf.tidy(() => inputTensor(tf, additionBatch([[1, 0], [3, 0]], 2)).arraySync()); // → [[[1,0],[0,0]],[[1,0],[1,0]]]
  */
-export function inputTensor(tf: TensorFlow, { T, B, x }: Batch): Tensor {
-  const D = x?.length / (T * B);
+export function inputTensor(tf: TensorFlow, batch: Batch): Tensor {
+  checkTensorFlow('inputTensor', tf);
+  checkBatch('inputTensor', batch);
+  const { x } = batch;
+  const T = checkInteger('inputTensor', 'T', batch.T);
+  const B = checkInteger('inputTensor', 'B', batch.B);
+  if (!(x instanceof Float64Array && x.length > 0 && x.length % (T * B) === 0)) {
+    const found = x instanceof Float64Array ? `${x.length} numbers` : typeof x;
+    throw new RangeError(`inputTensor: x is ${found}, expected a Float64Array [T, B, D], T·B = ${T * B}`);
+  }
+  const D = x.length / (T * B);
   return tf.tidy(() => tf.tensor(toSingle('inputTensor', 'x', x, [T, B, D]), [T, B, D]).transpose([1, 0, 2]));
 }
 

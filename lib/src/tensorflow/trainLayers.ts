@@ -4,6 +4,7 @@ import { checkInteger, checkObject } from '../core/shape';
 import type { StepOptions } from '../training/trainingStep';
 import { repeat, type LoopOptions, type TrainingProgress, type TrainingResult } from '../training/train';
 import type { TensorFlow } from './backend';
+import { checkLayersModel, checkTensorFlow } from './checks';
 import { lossTensor } from './lossTensor';
 import { inputTensor } from './sequences';
 import { variableOf } from './transfer';
@@ -38,8 +39,15 @@ export async function trainLayers(
   layersModel: LayersModel,
   options: LayersTrainingOptions,
 ): Promise<TrainingResult> {
+  checkTensorFlow('trainLayers', tf);
+  checkLayersModel('trainLayers', layersModel);
   checkObject('trainLayers', 'options', options);
   const { optimizer } = options;
+  if (typeof optimizer?.applyGradients !== 'function') {
+    throw new TypeError(
+      'trainLayers: optimizer is none, expected one of TensorFlow, such as tf.train.adam(0.01)',
+    );
+  }
   const variables = layersModel.trainableWeights.map(variableOf);
   let kept: Tensor[] = []; // the weights before the last update, which may have been too long
   let step = options.startStep ?? 0;
@@ -113,8 +121,16 @@ export function fitCallbacks(
     readonly signal?: AbortSignal;
   },
 ): CustomCallbackArgs {
+  checkObject('fitCallbacks', 'options', options);
   const { report, signal } = options;
+  if (report !== undefined && typeof report !== 'function') {
+    throw new TypeError(`fitCallbacks: report is ${typeof report}, expected a function`);
+  }
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
+    throw new TypeError(`fitCallbacks: signal is ${typeof signal}, expected an AbortSignal`);
+  }
   const steps = checkInteger('fitCallbacks', 'epochs', options.epochs);
+  checkLayersModel('fitCallbacks', layersModel);
   const stopIfAsked = (): void => {
     if (signal?.aborted) layersModel.stopTraining = true;
   };

@@ -1,9 +1,11 @@
 import type { LayersModel, Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import { createParameters, type Parameters } from '../core/parameters';
 import type { Batch } from '../core/sequence';
-import { formatShape } from '../core/shape';
+import { checkFinite, formatShape } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
+import { checkModel } from '../training/checkModel';
 import type { TensorFlow } from './backend';
+import { checkLayersModel, checkTensorFlow } from './checks';
 import { CELL_LAYOUTS, EMBEDDING_LAYOUT, READ_OUT_LAYOUT, type Layout } from './layouts';
 import { lossTensor, type TensorLossOptions } from './lossTensor';
 import { inputTensor, predictionOf, toSingle } from './sequences';
@@ -27,6 +29,8 @@ import { inputTensor, predictionOf, toSingle } from './sequences';
  * tf.tidy(() => Array.from(layersModel.getLayer('readOut').getWeights()[1]?.dataSync() ?? [])); // → [3]
  */
 export function weightsToTensorFlow(tf: TensorFlow, model: SequenceModel, layersModel: LayersModel): void {
+  checkTensorFlow('weightsToTensorFlow', tf);
+  checkModel('weightsToTensorFlow', model);
   for (const { name, layout, parameters } of partsOf(model)) {
     const layer = checkLayer('weightsToTensorFlow', layersModel, name, layout, parameters);
     tf.tidy(() => {
@@ -46,7 +50,8 @@ export function weightsToTensorFlow(tf: TensorFlow, model: SequenceModel, layers
  *
  * @param layersModel - a model that `createLayersModel` made from the same configuration; not changed
  * @param model - its parameters are overwritten
- * @throws RangeError when a layer is missing or has weights of another shape
+ * @throws RangeError when a layer is missing, or has weights of another shape or one that is not finite: then nothing is
+ *   overwritten
  * @example
  * import { createLayersModel, loadTensorFlow, SequenceModel, weightsFromTensorFlow } from 'carry';
  * const tf = await loadTensorFlow({ backend: 'cpu', say: () => undefined });
@@ -55,11 +60,14 @@ export function weightsToTensorFlow(tf: TensorFlow, model: SequenceModel, layers
  * model.parametersOf('cell0').views.W_xh?.every((weight) => weight !== 0); // → true
  */
 export function weightsFromTensorFlow(layersModel: LayersModel, model: SequenceModel): void {
-  for (const { name, layout, parameters } of partsOf(model)) {
+  checkModel('weightsFromTensorFlow', model);
+  const found = partsOf(model).map(({ name, layout, parameters }) => {
     const layer = checkLayer('weightsFromTensorFlow', layersModel, name, layout, parameters);
     const weights = layer.getWeights().map((weight) => weight.dataSync()); // the layer's own tensors: not ours to dispose of
-    layout.fromLayerInPlace(parameters, weights);
-  }
+    weights.forEach((values, n) => checkFinite('weightsFromTensorFlow', `${name}.weights[${n}]`, values));
+    return { layout, parameters, weights };
+  });
+  for (const { layout, parameters, weights } of found) layout.fromLayerInPlace(parameters, weights);
 }
 
 /** What TensorFlow computed, in our layouts. */
@@ -97,6 +105,8 @@ export function gradientsFromTensorFlow(
   batch: Batch,
   options: TensorLossOptions,
 ): TensorFlowGradients {
+  checkTensorFlow('gradientsFromTensorFlow', tf);
+  checkModel('gradientsFromTensorFlow', model);
   const gradients = createParameters(model.parameters.shapes);
   let prediction: Float64Array = new Float64Array(0);
   const loss = tf.tidy(() => {
@@ -168,6 +178,7 @@ function checkLayer(
   layout: Layout,
   parameters: Parameters,
 ): ReturnType<LayersModel['getLayer']> {
+  checkLayersModel(where, layersModel);
   const layer = layersModel.layers.find((each) => each.name === name);
   if (!layer) {
     const names = layersModel.layers.map((each) => each.name).join(', ');
