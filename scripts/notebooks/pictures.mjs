@@ -1,14 +1,14 @@
 // Draws figures as PNG for viewers without scripts, and lets plotly itself say what is wrong with a figure.
 import { createRequire } from 'node:module';
+import { stillOf } from '../jupyter/static/pictures.js';
 import { launchChromium } from './chromium.mjs';
 import { unpack } from './compare.mjs';
 import { palettePng } from './palettePng.mjs';
 
 const require = createRequire(import.meta.url);
-const WIDTH = 700;
 
 /**
- * @typedef {{ data?: unknown[], layout?: Record<string, unknown>, frames?: { data?: unknown[] }[] }} PlotlyFigure
+ * @typedef {{ data?: Record<string, unknown>[], layout?: Record<string, unknown>, frames?: { data?: unknown[] }[] }} PlotlyFigure
  * @typedef {{ draw(figure: PlotlyFigure): Promise<string>, validate(figure: PlotlyFigure): Promise<string[]>,
  *   close(): Promise<void> }} Painter
  */
@@ -24,8 +24,9 @@ export async function openPainter() {
   await page.addScriptTag({ path: require.resolve('plotly.js-dist') });
   return {
     async draw(figure) {
-      const { pixels, width, height } = await page.evaluate(toPixels, { figure, width: WIDTH });
-      return palettePng(Buffer.from(pixels, 'base64'), width, height).toString('base64');
+      const still = stillOf(figure);
+      const pixels = Buffer.from(await page.evaluate(toPixels, still), 'base64');
+      return palettePng(pixels, still.width, still.height).toString('base64');
     },
     validate: (figure) => page.evaluate(toProblems, /** @type {PlotlyFigure} */ (unpackDeep(figure))),
     close: () => browser.close(),
@@ -51,19 +52,13 @@ function inRows(numbers, shape) {
 // The two functions below run in the browser.
 
 /**
- * @param {{ figure: PlotlyFigure, width: number }} given
- * @returns {Promise<{ pixels: string, width: number, height: number }>} the pixels in base64
+ * @param {ReturnType<typeof stillOf>} still
+ * @returns {Promise<string>} the pixels in base64
  */
-async function toPixels({ figure: { data = [], layout = {} }, width }) {
+async function toPixels({ data, layout, width, height }) {
   const { Plotly, document, Image } = /** @type {any} */ (globalThis);
-  // A picture needs a ground of its own; sliders and buttons would be dead in it.
-  const { sliders, updatemenus, ...rest } = layout;
-  const bottom = sliders ? { margin: { .../** @type {object} */ (layout['margin']), b: 60 } } : {};
-  const height = Number(layout['height'] ?? 360) - (sliders || updatemenus ? 90 : 0);
-  const paper = { paper_bgcolor: '#ffffff', plot_bgcolor: '#ffffff', font: { color: '#333333' } };
-  const still = { ...rest, ...bottom, ...paper, width, height };
   const image = new Image();
-  image.src = await Plotly.toImage({ data, layout: still }, { format: 'png', width, height });
+  image.src = await Plotly.toImage({ data, layout }, { format: 'png', width, height });
   await image.decode();
   const canvas = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
   canvas.drawImage(image, 0, 0);
@@ -71,7 +66,7 @@ async function toPixels({ figure: { data = [], layout = {} }, width }) {
   let binary = '';
   for (let at = 0; at < bytes.length; at += 32768)
     binary += String.fromCharCode(...bytes.subarray(at, at + 32768));
-  return { pixels: btoa(binary), width, height };
+  return btoa(binary);
 }
 
 /** @param {PlotlyFigure} figure @returns {string[]} */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { builtSite } from '../../scripts/docs/builtSite.mjs';
 import { figuresOf } from '../../scripts/notebooks/checks.mjs';
 import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
 import {
@@ -13,6 +14,7 @@ import {
   nameOf,
   readNotebook,
   tagsOf,
+  textOf,
   type Notebook,
 } from '../../scripts/notebooks/notebookFile.mjs';
 import { cleanOutputs, compareOutputs } from '../../scripts/notebooks/outputs.mjs';
@@ -123,6 +125,113 @@ describe('a viewer without scripts', () => {
       expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
     }
     await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-without-scripts.png`), fullPage: true });
+  });
+});
+
+describe('a figure in a notebook that a reader has run and saved', () => {
+  it('has its picture in the file, far down and updated ones too, and nbconvert shows it', async () => {
+    const copy = writeCopy('saved-figures', [
+      ts(`import { figure, lineChart, liveFigure } from 'carry';
+const chart = (y: number[]) => lineChart({ title: 'Loss', x: { label: 'step' }, y: { label: 'loss' },
+  series: [{ name: 'loss', x: y.map((_, k) => k), y }], alt: \`\${y.length} losses.\` });
+figure(chart([3, 2, 1]));`),
+      ...Array.from({ length: 40 }, () => md('A line.\n\nAnother.\n\nA third.')),
+      ts(`const live = liveFigure(chart([1]), 0);
+for (let n = 2; n <= 5; n++) {
+  live.update(chart(Array.from({ length: n }, (_, k) => n - k)));
+  await new Promise((go) => setTimeout(go, 50));
+}
+live.done();`),
+    ]);
+    await lab.open(copy);
+    await lab.startAll();
+    await lab.idle();
+    await lab.save();
+    const pictures = () =>
+      figuresOf(readNotebook(copy.file).cells).map(({ output }) => output.data['image/png'] !== undefined);
+    await expect.poll(pictures).toEqual([true, true]);
+
+    const out = path.join(SCREENSHOTS, 'saved');
+    const convert = ['-m', 'nbconvert', '--to', 'html', '--output-dir', out, copy.file];
+    const { status, stderr } = spawnSync(places().python, convert, { encoding: 'utf8', timeout: 120_000 });
+    expect(status, stderr).toBe(0);
+    const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(path.join(out, 'saved-figures.html')).href);
+    const sizes = await page
+      .locator('.jp-OutputArea-output img[src^="data:image/png"]')
+      .evaluateAll((images: HTMLImageElement[]) => images.map((image) => image.naturalWidth));
+    expect(sizes).toEqual([700, 700]);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'saved-figures.png'), fullPage: true });
+    await context.close();
+    fs.rmSync(out, { recursive: true });
+  });
+
+  it('is as it was after it was only looked at', async () => {
+    // As another program may have left it: with a figure and without a picture.
+    const data = { 'application/vnd.plotly.v1+json': { data: [{ y: [1, 2] }], layout: {} } };
+    const cell = ts('figure(shown);');
+    cell.outputs = [{ output_type: 'display_data', data, metadata: {} }];
+    const copy = writeCopy('looked-at', [cell]);
+    const before = fs.readFileSync(copy.file, 'utf8');
+    await lab.open(copy);
+    await lab.seeFigures(new Map([[0, 1]]));
+    await new Promise((go) => setTimeout(go, 2000));
+    expect(fs.readFileSync(copy.file, 'utf8')).toBe(before);
+    expect(await lab.page.locator('.jp-mod-dirty').count()).toBe(0);
+  });
+});
+
+describe('a notebook of the live pages', () => {
+  it('is exported, opened, run and saved in JupyterLab with the reader’s answers in it, and imported again', async () => {
+    const site = await builtSite(ROOT);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.goto(pathToFileURL(path.join(site, 'course/01-a-neuron.html')).href);
+    const written = readNotebook(path.join(ROOT, 'notebooks/01-a-neuron.ipynb'));
+    const at = written.cells.findIndex(({ source }) =>
+      textOf(source).includes('checkExercise(aNeuron.slopeAtAnswer'),
+    );
+    const answered = page.locator(`[data-cell="${written.cells[at]?.id}"]`);
+    await answered.getByRole('button', { name: /^Edit/ }).click();
+    await answered
+      .locator('.cm-content')
+      .fill(
+        'const slopeAtAnswer: number = 0.9 * (1 - 0.9);\ncheckExercise(aNeuron.slopeAtAnswer, slopeAtAnswer);',
+      );
+    await answered.getByRole('button', { name: /^Add a cell/ }).click();
+    await page.locator('[data-own] .cm-content').fill('console.log("of my own:", slopeAtAnswer.toFixed(2));');
+    const choose = async (name: RegExp) => {
+      await page.locator('.live-more > summary').click();
+      await page.locator('.live-more').getByText(name).click();
+    };
+    const downloading = page.waitForEvent('download');
+    await choose(/Export my notebook/);
+    const copy = writeCopy('exported', []);
+    await (await downloading).saveAs(copy.file);
+
+    await lab.open(copy);
+    await lab.startAll();
+    await lab.idle();
+    await lab.save();
+    const saved = readNotebook(copy.file).cells;
+    expect(
+      saved.filter(({ cell_type, execution_count }) => cell_type === 'code' && !execution_count),
+    ).toEqual([]);
+    const texts = (index: number) => JSON.stringify(saved[index]?.outputs ?? []);
+    expect(texts(at)).toContain('"state":"right"');
+    expect(texts(at + 1)).toContain('of my own: 0.09');
+
+    await choose(/Clear my work/);
+    await expect.poll(() => page.locator('[data-own]').count()).toBe(0);
+    const choosing = page.waitForEvent('filechooser');
+    await choose(/Import a notebook/);
+    await (await choosing).setFiles(copy.file);
+    await expect.poll(() => page.locator('[data-own] pre.code').allInnerTexts()).toHaveLength(1);
+    expect(await page.locator('[data-own] pre.code').innerText()).toContain('of my own');
+    expect(await answered.innerText()).toContain('0.9 * (1 - 0.9)');
+    await context.close();
   });
 });
 

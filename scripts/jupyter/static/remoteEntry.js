@@ -9,7 +9,8 @@
  * the course's environment with plotly.min.js beside it.
  *
  * What it adds to plotly's own drawing: only the newest of several quick updates is drawn; a figure follows
- * its cell's width and JupyterLab's theme; `layout.meta.alt` (or the title) is read out by screen readers.
+ * its cell's width and JupyterLab's theme; `layout.meta.alt` (or the title) is read out by screen readers; a picture of
+ * it is stored in the notebook (pictures.js).
  */
 (() => {
   /** @typedef {Record<string, unknown>} Json */
@@ -208,7 +209,20 @@
     init(sharedScope) {
       scope = sharedScope;
     },
-    async get() {
+    /** @param {string} module one of those that package.json names */
+    async get(module) {
+      if (module === './extension') {
+        const { INotebookTracker } = await shared('@jupyterlab/notebook');
+        const { keepPictures } = await import(`${base}pictures.js`);
+        const plugin = {
+          id: 'carry-plotly:pictures',
+          autoStart: true,
+          requires: [INotebookTracker],
+          activate: (/** @type {unknown} */ _, /** @type {any} */ tracker) =>
+            keepPictures(tracker, loadPlotly),
+        };
+        return () => ({ __esModule: true, default: plugin });
+      }
       const { Widget } = await shared('@lumino/widgets');
       const Renderer = rendererClass(Widget);
       const extension = {
