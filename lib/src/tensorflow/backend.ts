@@ -1,5 +1,6 @@
 import { checkChoice, checkObject } from '../core/shape';
 import { checkTensorFlow } from './checks';
+import { registerModelFiles } from './modelFiles';
 
 /** The namespace of TensorFlow.js: what `import * as tf from '@tensorflow/tfjs'` gives. */
 export type TensorFlow = typeof import('@tensorflow/tfjs');
@@ -28,6 +29,7 @@ const DESCRIPTIONS: Readonly<Record<BackendName, string>> = {
  * Loads TensorFlow.js, which costs half a second and some memory, and so is not done before it is asked for. The
  * native binding is tried first, then WebAssembly, then plain JavaScript; one line says which it is and why.
  * The environment variable CARRY_BACKEND (native, wasm or cpu) chooses; it can be called again to change over.
+ * From then on models can be saved to files, and loaded from them, on every backend: `model.save('file://…')`.
  *
  * @param options - the backend to use, and who is told
  * @returns the namespace `tf`, ready to compute
@@ -48,6 +50,7 @@ export async function loadTensorFlow(options: LoadOptions = {}): Promise<TensorF
   if (asked !== undefined)
     checkChoice('loadTensorFlow', backend !== undefined ? 'backend' : 'CARRY_BACKEND', asked, NAMES);
   const tf = await loadModule<TensorFlow>('@tensorflow/tfjs');
+  registerModelFiles(tf, () => loadModule('node:fs/promises'));
   const failures: string[] = [];
   for (const name of NAMES) {
     if (asked !== undefined && name !== asked) continue;

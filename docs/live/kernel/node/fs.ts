@@ -6,10 +6,25 @@ const pathOf = (path: unknown): string => String(path).replace(/^file:\/\//, '')
 function content(text: string, options: unknown): string | Uint8Array {
   const encoding =
     typeof options === 'string' ? options : (options as { encoding?: string } | undefined)?.encoding;
-  return encoding ? text : new TextEncoder().encode(text);
+  if (encoding) return text;
+  if (!text.startsWith(BYTES)) return new TextEncoder().encode(text);
+  return Uint8Array.from(atob(text.slice(BYTES.length)), (letter) => letter.charCodeAt(0));
 }
-const textOf = (data: unknown): string =>
-  ArrayBuffer.isView(data) ? new TextDecoder().decode(data as Uint8Array) : String(data);
+
+/** How a file begins that is no text: files are kept as texts. */
+const BYTES = 'data:application/octet-stream;base64,';
+
+function textOf(data: unknown): string {
+  if (!ArrayBuffer.isView(data)) return String(data);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    let binary = '';
+    for (const byte of bytes) binary += String.fromCharCode(byte);
+    return BYTES + btoa(binary);
+  }
+}
 
 let folders = 0;
 
