@@ -188,6 +188,27 @@ describe('a notebook page from a file', () => {
     expect(await status()).toContain('RangeError: n is 7');
   });
 
+  it('shows markup without what acts in it, and the text of an error as text', async () => {
+    const cell = await ownCell(`import { display } from 'tslab';
+display.html(\`<table onclick="x()"><tr><td>3</td></tr></table><p style="color: teal">see
+<a href="java\\tscript:x()">here</a> <a href="#top">there</a></p><img src="data:image/png;base64,AA" onerror="x()">
+<iframe srcdoc="<p>in</p>"></iframe><style>p { display: none }</style><meta http-equiv="refresh" content="0">\`);
+console.log('<b>bold</b>');
+throw new Error('<i>not</i> markup');`);
+    await run(cell);
+    await ran(cell, 'failed');
+    const shown = cell.locator('.output');
+    expect(await shown.innerText()).toContain('<b>bold</b>');
+    expect(await shown.innerText()).toContain('<i>not</i> markup');
+    expect(await shown.locator('td, p[style], a[href="#top"], img').count()).toBe(4);
+    expect(
+      await shown.locator('b, i, iframe, style, meta, [onclick], [onerror], a[href^="java"]').count(),
+    ).toBe(0);
+    expect(await status()).toContain('<i>not</i> markup');
+    // What is no picture is said by the browser, and is not of interest here.
+    visit.complaints.splice(0);
+  });
+
   it('stops a training gently, and what was learned is kept', async () => {
     const cell = await ownCell(`import { interruptible } from 'carry';
 let steps = 0;

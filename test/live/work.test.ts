@@ -1,4 +1,5 @@
 // What the live pages do without a browser: files, guesses, the cells that a check needs, cells as one file.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinCells } from '../../docs/live/checker/cells';
 import { compile } from '../../docs/live/kernel/compile';
@@ -59,6 +60,99 @@ describe('a notebook as a file', () => {
     expect(read(JSON.stringify(file))).toThrow('a copy of the notebook 01-x, not of 02-y');
     expect(read('{"cells":[{"cell_type":"code","id":"q","source":"1"}]}')).toThrow('None of the file');
   });
+
+  it(
+    'brings, of whatever file, texts and guesses alone, or one of its sentences',
+    { timeout: 240_000 },
+    () => {
+      // A value of any kind; keys that a notebook has, and those that a program may stumble over.
+      const key = fc.constantFrom('cell_type', 'id', 'source', 'outputs', 'metadata', 'carry', 'toString');
+      const hostile = fc.constantFrom(
+        '<img src=x onerror=alert(1)>',
+        '__proto__',
+        'constructor',
+        '"]',
+        '\u2028',
+        'c1',
+      );
+      const leaf = fc.oneof(fc.string(), hostile, fc.integer(), fc.double(), fc.boolean(), fc.constant(null));
+      const { anything } = fc.letrec<{ anything: unknown }>((tie) => ({
+        anything: fc.oneof(
+          { depthSize: 'small' },
+          leaf,
+          fc.array(tie('anything'), { maxLength: 3 }),
+          fc.dictionary(fc.oneof(key, hostile), tie('anything'), { maxKeys: 4 }),
+        ),
+      }));
+      const cell = fc.record(
+        {
+          cell_type: fc.oneof({ weight: 4, arbitrary: fc.constant('code') }, anything),
+          id: fc.oneof(fc.constantFrom('c1', 'c2', 'own-1', 'own-file-0'), anything),
+          source: fc.oneof(fc.string(), fc.array(leaf), anything),
+          outputs: anything,
+        },
+        { requiredKeys: [] },
+      );
+      const carry = fc.record(
+        { notebook: fc.oneof(fc.constant('01-x'), anything), version: anything, guesses: anything },
+        { requiredKeys: [] },
+      );
+      const file = fc.oneof(
+        {
+          weight: 6,
+          arbitrary: fc.record({ cells: fc.array(fc.oneof(cell, anything)), metadata: fc.record({ carry }) }),
+        },
+        anything,
+        fc.record({ cells: anything, metadata: anything }),
+      );
+      const sentence =
+        /^(?:This file is (?:not a notebook: |a copy of the notebook )|None of the file's cells )/;
+      let read = 0;
+      const judge = (text: string): void => {
+        let imported;
+        try {
+          imported = readNotebook(text, '01-x', ['c1', 'c2']);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error);
+          expect((error as Error).message).toMatch(sentence);
+          expect((error as Error).message.length).toBeLessThan(300);
+          return;
+        }
+        read++;
+        const { sources, own, guesses, version } = imported;
+        for (const [id, source] of sources)
+          expect([['c1', 'c2'].includes(id), typeof source]).toEqual([true, 'string']);
+        for (const { id, after, source } of own) {
+          expect(id).toMatch(/^[\w-]+$/);
+          expect(['c1', 'c2', ...own.map((each) => each.id)]).toContain(after);
+          expect(typeof source).toBe('string');
+        }
+        expect(new Set(own.map(({ id }) => id)).size).toBe(own.length);
+        for (const guess of Object.values(guesses))
+          expect(['number', 'string', 'boolean']).toContain(typeof guess);
+        expect(Object.getPrototypeOf(guesses)).toBe(Object.prototype);
+        expect(['string', 'undefined']).toContain(typeof version);
+      };
+      fc.assert(
+        fc.property(file, (value) => judge(JSON.stringify(value))),
+        { numRuns: 6000, seed: 15 },
+      );
+      // And a file of ours that was damaged on the way: cut off, doubled, with other bytes in it.
+      const ours = writeNotebook(site, cells, mark);
+      const damage = fc.record({
+        from: fc.nat(ours.length),
+        length: fc.nat(40),
+        instead: fc.oneof(fc.string(), hostile),
+      });
+      fc.assert(
+        fc.property(damage, ({ from, length, instead }) =>
+          judge(ours.slice(0, from) + instead + ours.slice(from + length)),
+        ),
+        { numRuns: 6000, seed: 15 },
+      );
+      expect(read).toBeGreaterThan(1000);
+    },
+  );
 });
 
 describe('guesses', () => {

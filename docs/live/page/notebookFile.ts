@@ -87,7 +87,8 @@ export interface Imported {
 }
 
 /**
- * Reads a notebook file, ours or one that JupyterLab has saved.
+ * Reads a notebook file, ours or one that JupyterLab has saved, or one that anybody has made: of it come only texts of
+ * cells and guesses, each of the kind that it should be.
  *
  * @param text - the file's
  * @param name - the notebook that it should be
@@ -95,39 +96,65 @@ export interface Imported {
  * @throws Error that says what the file is instead
  */
 export function readNotebook(text: string, name: string, ids: readonly string[]): Imported {
-  const file = parse(text);
-  const mark = file.metadata?.carry;
-  if (mark?.notebook !== undefined && mark.notebook !== name)
-    throw new Error(`This file is a copy of the notebook ${mark.notebook}, not of ${name}.`);
+  const { cells, mark } = parse(text);
+  const notebook = mark['notebook'];
+  if (notebook !== undefined && notebook !== name) {
+    const other = typeof notebook === 'string' ? notebook.slice(0, 100) : 'another course';
+    throw new Error(`This file is a copy of the notebook ${other}, not of ${name}.`);
+  }
   const sources = new Map<string, string>();
   const own: OwnCell[] = [];
+  const taken = new Set<string>();
   let above = '';
-  for (const [index, { cell_type, id = '', source }] of file.cells.entries()) {
-    if (cell_type !== 'code') continue;
-    const code = Array.isArray(source) ? source.join('') : String(source ?? '');
+  for (const [index, cell] of cells.entries()) {
+    if (!isObject(cell) || cell['cell_type'] !== 'code') continue;
+    const code = codeOf(cell['source']);
+    const id = typeof cell['id'] === 'string' && ID.test(cell['id']) ? cell['id'] : '';
     if (ids.includes(id)) {
       sources.set(id, code);
       above = id;
     } else if (code.trim() !== '') {
-      own.push({ id: id === '' ? `own-${index}` : id, after: above || (ids[0] ?? ''), source: code });
+      const mine = id === '' || taken.has(id) ? `own-file-${index}` : id;
+      taken.add(mine);
+      own.push({ id: mine, after: above || (ids[0] ?? ''), source: code });
     }
   }
   if (sources.size === 0) throw new Error(`None of the file's cells belongs to the notebook ${name}.`);
-  return { version: mark?.version, sources, own, guesses: mark?.guesses ?? {} };
+  const version = typeof mark['version'] === 'string' ? mark['version'] : undefined;
+  return { version, sources, own, guesses: guessesOf(mark['guesses']) };
 }
 
-interface File {
-  readonly cells: readonly { cell_type?: string; id?: string; source?: unknown }[];
-  readonly metadata?: { readonly carry?: Mark };
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the format allows as the name of a cell. */
+const ID = /^[\w-]{1,64}$/;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Lines or one text; what is neither is no code. */
+const codeOf = (source: unknown): string =>
+  (Array.isArray(source) ? source : [source]).filter((line) => typeof line === 'string').join('');
+
+function guessesOf(value: unknown): Record<string, Guess> {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, Guess] =>
+      ['number', 'string', 'boolean'].includes(typeof entry[1]),
+    ),
+  );
 }
 
-function parse(text: string): File {
-  let file: Partial<File>;
+function parse(text: string): { cells: readonly unknown[]; mark: Json } {
+  let file: unknown;
   try {
-    file = JSON.parse(text) as Partial<File>;
+    file = JSON.parse(text);
   } catch {
     throw new Error('This file is not a notebook: it is not JSON.');
   }
-  if (!Array.isArray(file?.cells)) throw new Error('This file is not a notebook: it has no cells.');
-  return file as File;
+  if (!isObject(file) || !Array.isArray(file['cells']))
+    throw new Error('This file is not a notebook: it has no cells.');
+  const { metadata } = file;
+  const mark = isObject(metadata) ? metadata['carry'] : undefined;
+  return { cells: file['cells'], mark: isObject(mark) ? mark : {} };
 }

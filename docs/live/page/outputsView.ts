@@ -2,6 +2,7 @@
 import type { Draw, Drawing } from '../../assets/figures';
 import { html } from '../../playground/parts/elements';
 import type { Output } from '../kernel/protocol';
+import { harmless } from './harmless';
 
 const PLOTLY = 'application/vnd.plotly.v1+json';
 
@@ -87,9 +88,9 @@ function showIn(place: HTMLElement, data: Record<string, unknown>, isExercise: b
   };
   const markup = text('text/html');
   if (markup !== undefined) {
-    // Scripts in it do not run: what is set as markup never does, and the page's policy forbids the rest.
-    place.innerHTML = /^\s*<table/.test(markup) ? `<div class="scroll">${markup}</div>` : markup;
-    return;
+    return place.replaceChildren(
+      /^\s*<table/.test(markup) ? html('div', { class: 'scroll' }, harmless(markup)) : harmless(markup),
+    );
   }
   for (const mime of ['image/svg+xml', 'image/png', 'image/jpeg']) {
     const content = text(mime);
