@@ -19,7 +19,7 @@ export interface Variant {
 /** Tests of the studies of the decimal adder: one every ten steps; at the end one of so many sums. */
 const [EVERY, SUMS] = [10, 2000];
 /** Of a longer curve only every second point is drawn, or every third, and so on. */
-const MOST_POINTS = 40;
+const MOST_POINTS = 25;
 
 /**
  * Reads a study of the decimal adder, and puts the rows together that differ in nothing but their seed.
