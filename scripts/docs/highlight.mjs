@@ -1,7 +1,6 @@
-// Colors code. TypeDoc brings the highlighter along; a theme of our own turns each token into a class, so that the
-// style sheet decides on the colors, light and dark.
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+// Colors code. A theme of our own turns each token into a class, so that the style sheet decides on the colors, light
+// and dark.
+import { createHighlighter as createShiki } from 'shiki';
 import { escapeHtml } from './html.mjs';
 
 /** @typedef {(code: string, language: string) => string} Highlight gives the inside of a <code> element */
@@ -18,7 +17,7 @@ const CLASSES = /** @type {const} */ ({
 });
 const PLAIN = '#000000';
 const LANGUAGES = /** @type {const} */ (['typescript', 'json', 'shellscript', 'python']);
-/** @type {Record<string, string>} */
+/** JavaScript is colored as TypeScript, which it is here. @type {Record<string, typeof LANGUAGES[number]>} */
 const ALIASES = {
   ts: 'typescript',
   js: 'typescript',
@@ -30,10 +29,6 @@ const ALIASES = {
 
 /** @returns {Promise<Highlight>} */
 export async function createHighlighter() {
-  const fromTypedoc = createRequire(createRequire(import.meta.url).resolve('typedoc'));
-  /** @type {typeof import('@gerrit0/mini-shiki')} */
-  const shiki = await import(pathToFileURL(fromTypedoc.resolve('@gerrit0/mini-shiki')).href);
-  await shiki.loadBuiltinWasm();
   const names = Object.keys(CLASSES);
   const colorOf = (/** @type {number} */ index) => `#${String(index + 1).padStart(6, '0')}`;
   const classOf = new Map(names.map((name, index) => [colorOf(index), name]));
@@ -42,25 +37,14 @@ export async function createHighlighter() {
     settings: { foreground: colorOf(index) },
   }));
   const theme = { name: 'carry', type: /** @type {const} */ ('light'), fg: PLAIN, bg: '#ffffff', settings };
-  const internal = await shiki.createShikiInternal({
-    engine: await shiki.createOnigurumaEngine(),
-    themes: [theme],
-    langs: LANGUAGES.map((name) => shiki.bundledLanguages[name]),
-  });
+  const shiki = await createShiki({ themes: [theme], langs: [...LANGUAGES] });
   return (code, language) => {
-    const lang = ALIASES[language] ?? language;
-    if (!LANGUAGES.some((name) => name === lang)) return escapeHtml(code);
-    const lines = shiki.codeToTokensWithThemes(internal, code, {
-      lang,
-      themes: { carry: 'carry' },
-      tokenizeTimeLimit: 0, // or a slow machine would give up in the middle of a line
-    });
+    const lang = ALIASES[language] ?? LANGUAGES.find((name) => name === language);
+    if (lang === undefined) return escapeHtml(code);
+    // Without a limit of time, or a slow machine would give up in the middle of a line.
+    const lines = shiki.codeToTokensBase(code, { lang, theme, tokenizeTimeLimit: 0 });
     return lines
-      .map((tokens) =>
-        tokens
-          .map((token) => span(token.content, classOf.get(token.variants['carry']?.color ?? '')))
-          .join(''),
-      )
+      .map((tokens) => tokens.map(({ content, color }) => span(content, classOf.get(color ?? ''))).join(''))
       .join('\n');
   };
 }
