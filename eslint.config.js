@@ -9,7 +9,7 @@ const focused = ['it', 'test', 'describe'].flatMap((object) =>
 );
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'docs/site/', '.venv*/', 'test-results/', '**/node_modules/'] },
+  { ignores: ['**/dist/', 'docs/site/', 'docs/reference/', '.venv*/', 'test-results/', '**/node_modules/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -3,8 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { findNotebooks, isSolution, readNotebook } from '../notebooks/notebookFile.mjs';
 import { convertLibrary } from './api/convert.mjs';
-import { createFinder } from './api/declarations.mjs';
-import { anchorOf, modulePath } from './api/render.mjs';
+import { anchorsOf, modulePath } from './api/render.mjs';
 import { apiPages } from './api/pages.mjs';
 import { writeAssets, writeFigures } from './assets.mjs';
 import { bookPages } from './bookPages.mjs';
@@ -82,8 +81,8 @@ async function gather(root) {
   const links = createLinks(root, new Set(library.modules.map(({ name }) => name)));
   /** Where each name of the library is explained, from the site's folder. */
   const symbols = new Map(
-    library.modules.flatMap(({ name, declarations }) =>
-      declarations.map((each) => [each.name, `${modulePath(name)}#${anchorOf(each.name)}`]),
+    library.modules.flatMap((module) =>
+      anchorsOf(module).map(([name, id]) => [name, `${modulePath(module.name)}#${id}`]),
     ),
   );
   const files = findNotebooks(root);
@@ -120,7 +119,6 @@ async function gather(root) {
     guides: findGuides(root),
     playground: findPlayground(root),
     data: dataFiles(root),
-    find: createFinder(root),
     where: whereabouts(root),
     checks,
   };

@@ -11,11 +11,11 @@ import { buildSite } from './buildSite.mjs';
 function fingerprintOf(root) {
   const docs = fs
     .readdirSync(path.join(root, 'docs'))
-    .filter((name) => name !== 'site' && !name.startsWith('site.'));
+    .filter((name) => name !== 'site' && name !== 'reference' && !name.startsWith('site.'));
   const made = [
     ...docs.map((name) => `docs/${name}`),
     ...['notebooks', 'lib/src', 'data', 'scripts/docs', 'scripts/live', 'scripts/notebooks'],
-    ...['README.md', 'CONTRIBUTING.md', 'LICENSE', 'package-lock.json'],
+    ...['README.md', 'CONTRIBUTING.md', 'LICENSE', 'package-lock.json', 'typedoc.json'],
   ];
   return fingerprint(contents(root, made));
 }

@@ -34,7 +34,7 @@ export function createLinks(root, modules) {
     return copied(file);
   }
 
-  /** @param {string} file */
+  /** Where a file of the project lies in the site, as it is. @param {string} file */
   function copied(file) {
     const source = path.join(root, file);
     if (file.startsWith('..') || !fs.existsSync(source)) return undefined;
@@ -61,7 +61,7 @@ export function createLinks(root, modules) {
     const [to = '', own = ''] = found.split(/(?=#)/);
     return path.posix.relative(path.posix.dirname(page), to) + (fragment || own);
   };
-  return { files, linker, pageOf };
+  return { files, linker, pageOf, copied };
 }
 
 const FIXED = new Map([

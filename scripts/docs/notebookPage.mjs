@@ -199,8 +199,8 @@ function renderFigure(drawing, png, name, figures) {
   return `<figure class="plot" id="figure-${id}" data-figure="${id}" data-alt="${escapeHtml(alt)}" style="--height:${height}px">${image}</figure>`;
 }
 
-/** What begins a part of a page: a heading, or a word of the glossary. */
-const PART = /^<(h[1-4]|p class="term") id="([^"]*)">([\s\S]*?)<\/(?:h[1-4]|strong)>/;
+/** What begins a part of a page: a heading, a word of the glossary, a field in a table of the library. */
+const PART = /^<(?:h[1-4]|p class="term"|td) id="([^"]*)">([\s\S]*?)<\/(?:h[1-4]|strong|td)>/;
 
 /**
  * The parts of a page that a search can lead to: each heading with the text below it.
@@ -208,8 +208,8 @@ const PART = /^<(h[1-4]|p class="term") id="([^"]*)">([\s\S]*?)<\/(?:h[1-4]|stro
  * @returns {{ id: string, title: string, text: string }[]} the first one has no id: what stands above all headings
  */
 export function sectionsOf(html) {
-  return html.split(/(?=<(?:h[1-4]|p class="term") id=")/).map((part) => {
-    const [begin = '', , id = '', title = ''] = PART.exec(part) ?? [];
+  return html.split(/(?=<(?:h[1-4]|p class="term"|td) id=")/).map((part) => {
+    const [begin = '', id = '', title = ''] = PART.exec(part) ?? [];
     return { id, title: textOf(title).replace(/\.$/, ''), text: textOf(part.slice(begin.length)) };
   });
 }

@@ -1,14 +1,30 @@
-// TypeDoc reads the library and judges its docstrings; our own pages are made from what it understood.
+// TypeDoc reads the library by typedoc.json, as `npx typedoc` does, judges its docstrings, and writes them as Markdown.
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { Application, Logger, LogLevel, ReflectionKind } from 'typedoc';
+import { fileOf } from './byFile.mjs';
 
 /**
  * @typedef {import('typedoc').DeclarationReflection} Declaration
- * @typedef {{ name: string, floor: string, declarations: Declaration[] }} Module a file of the library
+ * @typedef {{ name: string, floor: string, declarations: Declaration[], markdown: string }} Module a file of the library
  */
 
-/** The folders of lib/src, the lowest floor first. */
-export const FLOORS = ['core', 'neural', 'tasks', 'training', 'proof', 'tensorflow', 'notebook'];
+/** How typedoc-plugin-markdown shall write: one file for each file of the library, without a frame of its own. */
+const MARKDOWN = {
+  router: 'module',
+  hideBreadcrumbs: true,
+  hidePageHeader: true,
+  hidePageTitle: true,
+  useHTMLAnchors: true,
+  formatWithPrettier: false,
+  parametersFormat: 'table',
+  // Not as tables, which are wider than a phone, and in which a search cannot land.
+  interfacePropertiesFormat: 'list',
+  classPropertiesFormat: 'list',
+  typeAliasPropertiesFormat: 'list',
+  hideGroupHeadings: true,
+};
 
 /** Keeps what TypeDoc has to say instead of printing it. */
 class Listener extends Logger {
@@ -28,69 +44,66 @@ class Listener extends Logger {
  */
 export async function convertLibrary(root) {
   const listener = new Listener();
-  const app = await Application.bootstrap({
-    entryPoints: [path.join(root, 'lib/src/index.ts')],
-    tsconfig: path.join(root, 'lib/tsconfig.json'),
-    basePath: path.join(root, 'lib/src'),
-    readme: 'none',
-    disableGit: true,
-    sourceLinkTemplate: '{path}#L{line}',
-    skipErrorChecking: true, // `npm test` checks the types by themselves
-    excludePrivate: true,
-    excludeProtected: true,
-    excludeInternal: true,
-    sort: ['source-order'],
-    logLevel: 'Warn',
-    validation: {
-      notExported: true,
-      invalidLink: true,
-      // TypeDoc takes "[2, 3]: sunny" for a link; the finished pages are searched for dead links instead.
-      invalidPath: false,
-      notDocumented: true,
-      rewrittenLink: true,
-      unusedMergeModuleWith: true,
+  const { $schema: _, ...own } = JSON.parse(fs.readFileSync(path.join(root, 'typedoc.json'), 'utf8'));
+  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-api-'));
+  const app = await Application.bootstrapWithPlugins(
+    {
+      ...own,
+      ...MARKDOWN,
+      out,
+      entryPoints: own.entryPoints.map((/** @type {string} */ file) => path.join(root, file)),
+      tsconfig: path.join(root, own.tsconfig),
+      basePath: path.join(root, own.basePath),
+      plugin: [
+        ...own.plugin.map((/** @type {string} */ file) => path.join(root, file)),
+        'typedoc-plugin-markdown',
+      ],
+      disableGit: true,
+      sourceLinkTemplate: 'source:{path}#L{line}',
+      logLevel: 'Warn',
+      validation: {
+        notExported: true,
+        invalidLink: true,
+        // TypeDoc takes "[2, 3]: sunny" for a link; the finished pages are searched for dead links instead.
+        invalidPath: false,
+        notDocumented: true,
+        rewrittenLink: true,
+        unusedMergeModuleWith: true,
+      },
+      // Not the fields of options and data, whose names say it, and whose shapes stand at their interface.
+      requiredToBeDocumented: [
+        'Enum',
+        'Variable',
+        'Function',
+        'Class',
+        'Interface',
+        'TypeAlias',
+        'Method',
+        'Accessor',
+      ],
     },
-    // Not the fields of options and data, whose names say it, and whose shapes stand at their interface.
-    requiredToBeDocumented: [
-      'Enum',
-      'Variable',
-      'Function',
-      'Class',
-      'Interface',
-      'TypeAlias',
-      'Method',
-      'Accessor',
-    ],
-  });
+    [],
+  );
   app.logger = listener;
-  const project = await app.convert();
-  if (!project) throw new Error(`TypeDoc could not read the library: ${listener.said.join('; ')}`);
-  app.validate(project);
-  const exported = (project.children ?? []).filter(({ sources }) => sources?.[0]);
-  // Of an object type written in place, its name and the text around it say what it is.
-  const said = listener.said.filter((message) => !message.includes('.__type.'));
-  return { modules: modulesOf(exported), problems: [...said, ...exported.flatMap(missingParts)] };
-}
-
-/** @param {Declaration[]} declarations */
-function modulesOf(declarations) {
-  /** @type {Map<string, Module>} */
-  const modules = new Map();
-  for (const declaration of declarations) {
-    const file = fileOf(declaration);
-    const name = file.replace(/\.ts$/, '');
-    const module = modules.get(name) ?? { name, floor: name.split('/')[0] ?? '', declarations: [] };
-    module.declarations.push(declaration);
-    modules.set(name, module);
+  try {
+    const project = await app.convert();
+    if (!project) throw new Error(`TypeDoc could not read the library: ${listener.said.join('; ')}`);
+    app.validate(project);
+    await app.generateOutputs(project);
+    const modules = (project.children ?? []).map(({ name, children = [] }) => ({
+      name,
+      floor: name.split('/')[0] ?? '',
+      declarations: children,
+      markdown: fs.readFileSync(path.join(out, `${name}.md`), 'utf8'),
+    }));
+    // Of an object type written in place, its name and the text around it say what it is.
+    const said = listener.said.filter((message) => !message.includes('.__type.'));
+    const missing = modules.flatMap(({ declarations }) => declarations.flatMap(missingParts));
+    return { modules, problems: [...said, ...missing] };
+  } finally {
+    fs.rmSync(out, { recursive: true });
   }
-  const lineOf = (/** @type {Declaration} */ { sources }) => sources?.[0]?.line ?? 0;
-  for (const { declarations: own } of modules.values()) own.sort((a, b) => lineOf(a) - lineOf(b));
-  const floorOf = (/** @type {Module} */ { floor }) => FLOORS.indexOf(floor);
-  return [...modules.values()].sort((a, b) => floorOf(a) - floorOf(b) || a.name.localeCompare(b.name));
 }
-
-/** The file of a declaration, from lib/src. @param {Declaration} declaration */
-export const fileOf = ({ sources }) => (sources?.[0]?.fileName ?? '').replace(/^(?:.*\/)?src\//, '');
 
 /**
  * What the house asks for beyond TypeDoc: each parameter and result said in words, and an example on each function.

@@ -1,8 +1,7 @@
 // The pages of the library, with the list of its floors at the side.
 import { escapeHtml } from '../html.mjs';
-import { createEnvironment } from '../markdown.mjs';
-import { FLOORS } from './convert.mjs';
-import { anchorOf, modulePath, renderModule } from './render.mjs';
+import { FLOORS } from './byFile.mjs';
+import { anchorsOf, modulePath, renderModule } from './render.mjs';
 
 /** @typedef {import('../layout.mjs').Page} Page */
 /** @typedef {import('./convert.mjs').Module} Module */
@@ -19,7 +18,7 @@ const FLOOR_WORDS = {
 };
 
 /** @param {import('../buildSite.mjs').Material} material @returns {Page[]} */
-export function apiPages({ library, markdown, highlight, symbols, find, checks }) {
+export function apiPages({ library, markdown, links, symbols, checks }) {
   const items = library.modules.map(({ name, floor }) => ({
     title: name.slice(floor.length + 1),
     href: modulePath(name),
@@ -37,10 +36,13 @@ export function apiPages({ library, markdown, highlight, symbols, find, checks }
   ];
   for (const [index, module] of library.modules.entries()) {
     const addressOf = (/** @type {string} */ name) => symbols.get(name)?.replace(/^api\//, '');
-    const environment = createEnvironment({ link: (href) => href, symbol: addressOf });
-    const body = renderModule(module, { markdown, highlight, environment, find, addressOf });
+    const sourceOf = (/** @type {string} */ place) => {
+      const [file = '', line = ''] = place.split(/(?=#)/);
+      return `../${links.copied(`lib/src/${file}`)}${line}`;
+    };
+    const { body, contents, problems } = renderModule(module, { markdown, addressOf, sourceOf });
     const page = modulePath(module.name);
-    checks.push({ name: `${page}: formulas parse`, problems: environment.problems });
+    checks.push({ name: `${page}: shows all that TypeDoc knows`, problems });
     pages.push({
       path: page,
       title: module.name,
@@ -48,7 +50,7 @@ export function apiPages({ library, markdown, highlight, symbols, find, checks }
       part: 'api',
       body: `<h1><code>${module.name}</code></h1>\n<p class="lead">${escapeHtml(FLOOR_WORDS[module.floor] ?? '')}: floor ${floorNumber(module.floor)} of <a href="index.html">the library</a>.</p>\n${body}`,
       side: { label: 'The library', items: items.map((item, n) => ({ ...item, current: n === index })) },
-      contents: environment.headings,
+      contents,
     });
   }
   return pages;
@@ -64,10 +66,10 @@ function apiIndex(modules) {
     own: modules.filter((module) => module.floor === floor),
   })).filter(({ own }) => own.length > 0);
   const sections = floors.map(({ floor, own }) => {
-    const rows = own.map(({ name, declarations }) => {
-      const names = declarations.map(
-        (each) =>
-          `<a href="${modulePath(name).slice(4)}#${anchorOf(each.name)}"><code>${escapeHtml(each.name)}</code></a>`,
+    const rows = own.map((module) => {
+      const { name } = module;
+      const names = anchorsOf(module).map(
+        ([each, id]) => `<a href="${modulePath(name).slice(4)}#${id}"><code>${escapeHtml(each)}</code></a>`,
       );
       return `<dt><a href="${modulePath(name).slice(4)}">${name}</a></dt><dd>${names.join(' ')}</dd>`;
     });
