@@ -1,4 +1,5 @@
 // Small helpers for making and reading HTML.
+import { parse } from 'parse5';
 
 /** Replaces the characters that HTML reads as markup. @param {string} text */
 export const escapeHtml = (text) =>
@@ -61,30 +62,26 @@ export function createIds() {
   };
 }
 
-/** @typedef {{ name: string, attributes: Record<string, string>, index: number }} Tag */
+/** @typedef {{ name: string, attributes: Record<string, string> }} Tag */
 
-/** The opening tags of a page, in order. @param {string} html @returns {Tag[]} */
+/** The opening tags of a page as a browser reads it, in order. @param {string} html @returns {Tag[]} */
 export function tagsOf(html) {
-  const bare = html
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/(<(script|style)\b[^>]*>)[\s\S]*?(?=<\/\2>)/g, '$1');
-  return [
-    ...bare.matchAll(/<([a-zA-Z][\w-]*)((?:\s+[^\s=>/]+(?:=(?:"[^"]*"|'[^']*'|[^\s>]+))?)*)\s*\/?>/g),
-  ].map((match) => ({
-    name: (match[1] ?? '').toLowerCase(),
-    attributes: attributesOf(match[2] ?? ''),
-    index: match.index,
-  }));
-}
-
-/** @param {string} text */
-function attributesOf(text) {
-  /** @type {Record<string, string>} */
-  const attributes = {};
-  for (const [, name = '', double, single, bare] of text.matchAll(
-    /([^\s=]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?/g,
-  )) {
-    attributes[name.toLowerCase()] = unescapeHtml(double ?? single ?? bare ?? '');
-  }
-  return attributes;
+  /** @type {Tag[]} */
+  const tags = [];
+  /** @param {{ childNodes: import('parse5').DefaultTreeAdapterTypes.ChildNode[] }} parent */
+  const walk = ({ childNodes }) => {
+    for (const node of childNodes) {
+      if (!('tagName' in node)) continue;
+      // What the parser adds by itself, such as <tbody>, has no place in the source.
+      if (node.sourceCodeLocation)
+        tags.push({
+          name: node.tagName.toLowerCase(),
+          attributes: Object.fromEntries(node.attrs.map(({ name, value }) => [name.toLowerCase(), value])),
+        });
+      walk('content' in node ? node.content : node);
+    }
+  };
+  // Without scripts, so that what stands in <noscript> is read, too.
+  walk(parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false }));
+  return tags;
 }

@@ -17,7 +17,7 @@ const QUESTIONS: readonly (readonly [query: string, ...answers: string[]])[] = [
   ['learning rate', 'guides/glossary.html#learning-rate'],
   ['matMul', 'api/core-matrix.html#matmul'],
   ['train', 'api/training-train.html#train'],
-  ['RnnCell', 'api/neural-rnn.html#type-rnncell'],
+  ['RnnCell', 'api/neural-rnn.html#rnncell'],
   ['certify', 'api/proof-certify.html#certify'],
   ['LSTM', 'guides/glossary.html#lstm'],
   ['forget gate', 'course/12-lstm-and-gru.html#watching-the-gates'],
