@@ -44,7 +44,8 @@ class Listener extends Logger {
  */
 export async function convertLibrary(root) {
   const listener = new Listener();
-  const { $schema: _, ...own } = JSON.parse(fs.readFileSync(path.join(root, 'typedoc.json'), 'utf8'));
+  const own = JSON.parse(fs.readFileSync(path.join(root, 'typedoc.json'), 'utf8'));
+  delete own.$schema; // for editors alone
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-api-'));
   const app = await Application.bootstrapWithPlugins(
     {
