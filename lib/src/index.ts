@@ -85,7 +85,7 @@ export type { CertificateBox, Certificate } from './proof/certificate';
 export { certify } from './proof/certify';
 export type { Attempt, CertificationFailure, Certification, CertifyOptions } from './proof/certify';
 export { checkCertificate } from './proof/checkCertificate';
-export type { CertificateCheck } from './proof/checkCertificate';
+export type { CertificateCheck, CheckOptions } from './proof/checkCertificate';
 export { coqText } from './proof/coqText';
 export type { CoqOptions } from './proof/coqText';
 export { roundingError } from './proof/roundingError';

@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { serve } from '../../scripts/docs/serve.mjs';
 import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
+import { COQ_IS_MISSING, findCoq } from '../../scripts/theorem/coq.mjs';
+import { makeCoqFolder } from '../helpers/coq';
 import {
   accessibilityProblems,
   addressOf,
@@ -145,7 +147,12 @@ async function train(steps: string): Promise<void> {
 /** The weights to the last bit. */
 const weights = (): Promise<string | null> => page.locator('#weights').getAttribute('data-weights');
 
+const coq = findCoq();
+if (!coq) console.log(`LEFT OUT: the downloaded theorem was not checked, ${COQ_IS_MISSING}`);
+
 describe('the adder', () => {
+  let downloaded = '';
+
   it('trains to 100 %, is extracted, is proved; a broken weight fells the proof, and the back button restores it', async () => {
     await open('adder.html');
     await expect.poll(() => text('training'), patient).toContain('not trained yet');
@@ -164,7 +171,8 @@ describe('the adder', () => {
 
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#coq-file').click()]);
     expect(download.suggestedFilename()).toBe('my_adder.v');
-    expect(fs.readFileSync(await download.path(), 'utf8')).toContain('Theorem the_network_adds :');
+    downloaded = fs.readFileSync(await download.path(), 'utf8');
+    expect(downloaded).toContain('Theorem the_network_adds :');
 
     expect(await text('verdict')).toContain('✓ Proved for every length · 37 boxes');
 
@@ -185,6 +193,20 @@ describe('the adder', () => {
     await expect.poll(() => text('training'), patient).toContain('not trained yet');
     expect(visit.complaints).toEqual([]);
   });
+
+  it.runIf(coq !== undefined)(
+    'the file that its button saves is a theorem for Coq',
+    async () => {
+      const folder = await makeCoqFolder();
+      const { accepted, output } = await folder.check('my_adder', downloaded);
+      folder.remove();
+      expect(output.replace(/\s+/g, ' ')).toContain(
+        'the_network_adds : forall n a b : nat, a + b < 2 ^ n -> number (answers net (columns n a b)) = a + b',
+      );
+      expect(accepted).toBe(true);
+    },
+    500_000,
+  );
 
   it('an address makes the same network again, trained, asked and broken', async () => {
     await open('adder.html#units=3&seed=2&step=600&ask=machine%2Cproof&edits=1%3A0.5');

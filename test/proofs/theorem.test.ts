@@ -1,18 +1,18 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate } from '../../lib/src/proof/certificate';
 import { certify } from '../../lib/src/proof/certify';
-import { checkCertificate } from '../../lib/src/proof/checkCertificate';
+import { checkCertificate, type CheckOptions } from '../../lib/src/proof/checkCertificate';
 import { coqText } from '../../lib/src/proof/coqText';
 import { findCounterexample } from '../../lib/src/proof/counterexample';
 import { plainNetwork, type PlainNetwork } from '../../lib/src/proof/network';
 import { SequenceModel } from '../../lib/src/neural/sequenceModel';
 import { createRng } from '../../lib/src/core/random';
 import { additionMachine, parityMachine } from '../../lib/src/tasks/machines';
-import { compile, compileLibrary, COQ_IS_MISSING, findCoq } from '../../scripts/theorem/coq.mjs';
+import { COQ_IS_MISSING, findCoq } from '../../scripts/theorem/coq.mjs';
 import { recipes } from '../../scripts/theorem/recipes.mjs';
+import { makeCoqFolder, type CoqFolder } from '../helpers/coq';
 import type { Writable } from '../helpers/forgeries';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -42,9 +42,21 @@ describe.each(['four-unit-adder', 'sixteen-unit-adder', 'lstm-adder', 'subtracto
     const file = path.join(proofs, 'networks', `${name.replaceAll('-', '_')}.v`);
     const text = fs.readFileSync(file, 'utf8');
 
-    it('has a certificate that the checker in TypeScript accepts', () => {
-      const check = checkCertificate(certificate, certificate.network, certificate.machine);
-      expect(check).toMatchObject({ proved: true, boxes: certificate.boxes.length });
+    it('has a certificate that the checker in TypeScript accepts, also for devices with 24-bit numbers, but not coarser ones', () => {
+      const check = (options?: CheckOptions): ReturnType<typeof checkCertificate> =>
+        checkCertificate(certificate, certificate.network, certificate.machine, options);
+      const proved = { proved: true, boxes: certificate.boxes.length };
+      expect(check()).toMatchObject(proved);
+      expect(check({ tolerance, unitRoundoff: 2 ** -53 })).toMatchObject(proved);
+      expect(check({ tolerance, unitRoundoff: 2 ** -24 })).toMatchObject(proved);
+      expect(check({ tolerance, unitRoundoff: 2 ** -12 })).toMatchObject({
+        proved: false,
+        reason: expect.stringMatching(
+          /^the device may be off by 0\.\d+ in one step, more than is tolerated$/,
+        ),
+      });
+      const reason = expect.stringMatching(/^(a step leaves box|an output may be closer)/);
+      expect(check({ tolerance: 4 * tolerance })).toMatchObject({ proved: false, reason });
     });
 
     it('has a Coq file that says what the certificate says', () => {
@@ -105,22 +117,12 @@ if (!coq) console.log(`LEFT OUT: no theorem was checked, ${COQ_IS_MISSING}`);
 else if (!nightly) console.log('LEFT OUT until night: the theorems of the four larger networks');
 
 describe.runIf(coq !== undefined)(`${coq}`, () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-theorem-'));
-  const check = async (name: string, text: string, seconds = 180): ReturnType<typeof compile> => {
-    const file = path.join(folder, `${name}.v`);
-    fs.writeFileSync(file, text);
-    return compile(folder, file, { seconds });
-  };
-
+  let folder: CoqFolder;
+  const check: CoqFolder['check'] = (...given) => folder.check(...given);
   beforeAll(async () => {
-    fs.copyFileSync(path.join(proofs, '_CoqProject'), path.join(folder, '_CoqProject'));
-    fs.mkdirSync(path.join(folder, 'library'));
-    for (const name of fs.readdirSync(path.join(proofs, 'library')).filter((file) => file.endsWith('.v'))) {
-      fs.copyFileSync(path.join(proofs, 'library', name), path.join(folder, 'library', name));
-    }
-    await compileLibrary(folder, { seconds: 180 });
+    folder = await makeCoqFolder();
   }, 300_000);
-  afterAll(() => fs.rmSync(folder, { recursive: true }));
+  afterAll(() => folder?.remove());
 
   const theorems = {
     'four-unit-adder': ADDS,

@@ -4,8 +4,17 @@
  */
 import type { MealyMachine } from '../tasks/mealy';
 import type { Certificate, CertificateBox } from './certificate';
-import { outputAt, stateAfter, type Bounds } from './checkedStep';
+import { around, outputAt, stateAfter, type Bounds } from './checkedStep';
 import type { PlainNetwork } from './network';
+import { roundingError } from './roundingError';
+
+/** For which devices {@link checkCertificate} is asked, beside the network of real numbers and the one that runs here. */
+export interface CheckOptions {
+  /** How far each number of a state, and the output, may be off after each step; 0 if left out. */
+  readonly tolerance?: number;
+  /** If given, that of a device whose rounding must be proved to stay within the tolerance: 2⁻²⁴ for 24-bit numbers. */
+  readonly unitRoundoff?: number;
+}
 
 /** What {@link checkCertificate} says. */
 export type CertificateCheck =
@@ -23,23 +32,31 @@ export type CertificateCheck =
  * By induction the network is then in some box at every time, and right. This holds for the network with real
  * numbers, and for the one that runs, whose every rounding is allowed for.
  *
+ * With a tolerance it also holds for every device that computes each step to within it; with a unit roundoff, too, the
+ * checker demands that the lemma behind `roundingError` keeps the device's steps within the tolerance.
+ *
  * @param certificate - what to check; it may come from anywhere, and is copied before it is looked at
  * @param network - the network that it must be about
  * @param machine - the task that it must be about, with outputs 0 and 1
+ * @param options - tolerance and unit roundoff of a device
  * @returns proved, with the number of boxes and the margin; or not proved, why not, and with which box
  * @example
  * import { additionMachine, certify, checkCertificate, plainNetwork, thresholdAdder } from 'carry';
  * const network = plainNetwork(thresholdAdder());
  * const found = certify(network, additionMachine);
  * found.proved && checkCertificate(found.certificate, network, additionMachine).proved; // → true
+ * const wide = certify(network, additionMachine, { tolerance: 2 ** -12 });
+ * const device = { tolerance: 2 ** -13, unitRoundoff: 2 ** -24 };
+ * wide.proved && checkCertificate(wide.certificate, network, additionMachine, device).proved; // → true
  */
 export function checkCertificate(
   certificate: Certificate,
   network: PlainNetwork,
   machine: MealyMachine,
+  options: CheckOptions = {},
 ): CertificateCheck {
   try {
-    return verdictOn(structuredClone(certificate), network, machine); // plain data, which stays as it was read
+    return verdictOn(structuredClone(certificate), network, machine, structuredClone(options)); // plain data, which stays as it was read
   } catch (error) {
     return refused(`it cannot be read: ${String(error)}`);
   }
@@ -51,7 +68,13 @@ export function checkCertificate(
  */
 const LEAST_MARGIN = 1e-9;
 
-function verdictOn(certificate: Certificate, network: PlainNetwork, machine: MealyMachine): CertificateCheck {
+function verdictOn(
+  certificate: Certificate,
+  network: PlainNetwork,
+  machine: MealyMachine,
+  { tolerance = 0, unitRoundoff }: CheckOptions,
+): CertificateCheck {
+  if (!(isModest(tolerance) && tolerance >= 0)) return refused('the tolerance is no number from 0 on');
   const { format, version, boxes, k, margin } = certificate;
   if (format !== 'carry certificate' || version !== 1) return refused('this is no certificate, version 1');
   if (!isKnown(network)) return refused('it is no RNN or LSTM, of other sizes, or has a weight beyond 1e100');
@@ -72,10 +95,14 @@ function verdictOn(certificate: Certificate, network: PlainNetwork, machine: Mea
   }
   for (const [n, box] of boxes.entries()) {
     for (const [input, vector] of machine.inputs.entries()) {
-      const fault = stepFault(certificate, box, input, vector);
+      const fault = stepFault(certificate, tolerance, box, input, vector);
       if (fault) return refused(`${fault} (input ${input})`, n);
     }
   }
+  // The bound, too, is computed with rounded numbers: a thousandth more covers that by far.
+  const error = unitRoundoff === undefined ? 0 : 1.001 * roundingError(certificate, unitRoundoff);
+  if (error > tolerance)
+    return refused(`the device may be off by ${error} in one step, more than is tolerated`);
   return { proved: true, boxes: boxes.length, margin };
 }
 
@@ -119,6 +146,7 @@ function faultOf(box: CertificateBox, size: number, machine: MealyMachine, k: nu
 /** What is wrong with a step out of a box. The `!`: the tables are complete, and the key was checked. */
 function stepFault(
   { network, machine, boxes, k, margin }: Certificate,
+  tolerance: number,
   box: CertificateBox,
   input: number,
   vector: readonly number[],
@@ -131,9 +159,9 @@ function stepFault(
   if (target.before !== before || !same(target.inputs, read)) return 'a step leads to a box with another key';
 
   const from: Bounds = box.low.map((low, i) => [low, box.high[i]!]); // as many
-  const after = stateAfter(network, from, vector);
+  const after = around(stateAfter(network, from, vector), tolerance);
   if (!contains(target, after)) return `a step leaves box ${box.next[input]}`;
-  const [low, high] = outputAt(network, after);
+  const [low, high] = around([outputAt(network, after)], tolerance)[0]!; // one output
   const wanted = machine.output[state]![input];
   const distance = wanted === 1 ? low : wanted === 0 ? -high : NaN;
   return distance >= margin ? undefined : 'an output may be closer to the threshold than claimed, or wrong';

@@ -1,9 +1,11 @@
+import { exp, tanh } from '../core/elementary';
 import type { PlainNetwork } from './network';
 
 /**
  * The arithmetic of the checker: bounds by middles and radii, where the search uses ends, so that a slip in one
  * would show in the other. Why rounding cannot spoil it stands in interval.ts: a sum of n terms is off by at
- * most n·2⁻⁵³ of its magnitude, Math.exp and Math.tanh by at most 4 ulps (assumed, and tested).
+ * most n·2⁻⁵³ of its magnitude, exp and tanh by at most 4 ulps (assumed, and tested). They are those of the network
+ * that runs, the same to the bit on every engine; the search asks the engine's own.
  */
 
 /** Lowest and highest value of each of several numbers. */
@@ -21,16 +23,16 @@ export function stateAfter(network: PlainNetwork, state: Bounds, vector: readonl
   const { hiddenSize: H, W_xh, W_hh, b_h, activation, cell } = network;
   const x: Bounds = [...vector, 1].map((value) => [value, value]); // the 1 is for b_h
   const a = sums([...x, ...state.slice(0, H)], [...W_xh, ...b_h, ...W_hh], b_h.length);
-  if (cell === 'rnn') return a.map((bounds) => rising(activation === 'tanh' ? Math.tanh : sigmoid, bounds));
+  if (cell === 'rnn') return a.map((bounds) => rising(activation === 'tanh' ? tanh : sigmoid, bounds));
   const gate = (n: number, g: (value: number) => number): Bounds =>
     a.slice(n * H, (n + 1) * H).map((bounds) => rising(g, bounds));
-  const [i, f, g, o] = [gate(0, sigmoid), gate(1, sigmoid), gate(2, Math.tanh), gate(3, sigmoid)];
+  const [i, f, g, o] = [gate(0, sigmoid), gate(1, sigmoid), gate(2, tanh), gate(3, sigmoid)];
   const kept = products(f, state.slice(H));
   const c = products(i, g).map(([l, h], n) => widened(l + kept[n]![0], h + kept[n]![1])); // f ⊙ c + i ⊙ g
   return [
     ...products(
       o,
-      c.map((bounds) => rising(Math.tanh, bounds)),
+      c.map((bounds) => rising(tanh, bounds)),
     ),
     ...c,
   ]; // o ⊙ tanh(c), c
@@ -50,7 +52,18 @@ export function outputAt(
   return sums([...state.slice(0, H), [1, 1], [-1, -1]], [...W_hy, ...b_y, threshold], 1)[0]!; // one column
 }
 
-const sigmoid = (a: number): number => 1 / (1 + Math.exp(-a));
+/**
+ * Bounds with room for what a device may be off.
+ *
+ * @param bounds - of real numbers
+ * @param tolerance - how far the device's numbers may be from them
+ * @returns bounds of the device's numbers
+ */
+export function around(bounds: Bounds, tolerance: number): Bounds {
+  return tolerance === 0 ? bounds : bounds.map(([low, high]) => widened(low - tolerance, high + tolerance));
+}
+
+const sigmoid = (a: number): number => 1 / (1 + exp(-a));
 
 /** Wider by 2⁻⁴⁸ of the larger end: covers what the network rounds and what we round. */
 function widened(low: number, high: number): [number, number] {

@@ -7,9 +7,10 @@
  *    sum of their magnitudes (Higham 2002, section 3.1; no product here comes near the smallest number
  *    2⁻¹⁰⁷⁴ and matters, see TINY). We need this twice, once for the network's sum and once for our own, and
  *    take four times as much: n·2⁻⁵¹·M.
- * 2. Math.exp and Math.tanh are not specified to the last bit. ASSUMED: their results lie within 4 ulps,
- *    2⁻⁵⁰ relative, of the true ones. V8's are within 0.9 and 2.1; test/lib/proof/interval.test.ts compares them with
- *    60-digit values. With it σ, computed as 1/(1 + Math.exp(−a)), lies within 2⁻⁴⁹.
+ * 2. ASSUMED: exp and tanh, those of core/elementary.ts by which a network runs and the engine's own by which the
+ *    search computes, lie within 4 ulps, 2⁻⁵⁰ relative, of the true ones. Both are within 0.9 and 2.1;
+ *    test/lib/proof/interval.test.ts and test/lib/core/elementary.test.ts compare them with 120 digits. With it σ,
+ *    computed as 1/(1 + exp(−a)), lies within 2⁻⁴⁹.
  * 3. tanh and σ rise. What lies between two ends before, lies between their values afterwards.
  *
  * Source: Moore, "Interval Analysis" (1966); Higham, "Accuracy and Stability of Numerical Algorithms" (2002).

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../../../lib/src/proof/certificate';
+import { certify } from '../../../lib/src/proof/certify';
 import { checkCertificate } from '../../../lib/src/proof/checkCertificate';
 import { createStepBounds } from '../../../lib/src/proof/stepBounds';
 import { stateAfter } from '../../../lib/src/proof/checkedStep';
@@ -88,6 +89,27 @@ describe('checkCertificate(certificate, network, machine)', () => {
   ])('rejects %s', (_name, rubbish) => {
     const { network, machine } = certificates[0]!;
     expect(checkCertificate(rubbish as never, network, machine).proved).toBe(false);
+  });
+
+  it('with a tolerance, accepts boxes that have room for it, and no others', () => {
+    for (const { network, machine } of certificates) {
+      const tolerance = 2 ** -12;
+      const found = certify(network, machine, { tolerance, mostK: 3 });
+      if (!found.proved) continue;
+      const check = (options: object): boolean =>
+        checkCertificate(found.certificate, network, machine, options).proved;
+      expect(check({ tolerance: 0.999 * tolerance })).toBe(true);
+      expect(check({ tolerance: 4 * tolerance })).toBe(false);
+      expect(check({ tolerance: 0.999 * tolerance, unitRoundoff: 2 ** -53 })).toBe(true);
+      expect(check({ unitRoundoff: 2 ** -53 })).toBe(false); // a device that rounds, and no room for it
+      for (const unitRoundoff of [1, NaN, -1]) expect(check({ tolerance, unitRoundoff })).toBe(false);
+      for (const wrong of [-1, NaN, Infinity, '0', null]) expect(check({ tolerance: wrong })).toBe(false);
+    }
+    expect(
+      certificates.some(
+        ({ network, machine }) => certify(network, machine, { tolerance: 2 ** -12, mostK: 3 }).proved,
+      ),
+    ).toBe(true);
   });
 
   it('its arithmetic and that of the search agree to 1e-12, though written apart', () => {

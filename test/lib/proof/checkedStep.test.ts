@@ -12,7 +12,14 @@ describe('the checker', () => {
   it('shares nothing with the search but types', () => {
     const imports = FILES.flatMap((name) => source(name).match(/^import .*$/gm) ?? []);
     const values = imports.filter((line) => !line.startsWith('import type'));
-    expect(values).toEqual(["import { outputAt, stateAfter, type Bounds } from './checkedStep';"]);
+    expect(values).toEqual([
+      "import { around, outputAt, stateAfter, type Bounds } from './checkedStep';",
+      "import { roundingError } from './roundingError';", // the lemma about devices
+      "import { exp, tanh } from '../core/elementary';", // as the network that runs computes them
+    ]);
+    const search = ['certify', 'growBoxes', 'tightenBoxes', 'stepBounds', 'interval', 'keyedBox', 'network'];
+    for (const name of search)
+      expect(source(name)).not.toMatch(/from '.*(checkedStep|roundingError|elementary)'/);
   });
 
   it('has as many lines as the guide says, comments and blank lines left out', () => {
