@@ -218,8 +218,8 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     const dWeights = weightsOf(gradients);
     for (const { data } of dPrev) data.fill(0);
     for (let t = T - 1; t >= 0; t--) {
-      for (let n = 0; n < dState.length; n++) dState[n]!.data.set(dPrev[n]!.data); // what step t + 1 sends back
-      addToStep(dState[0]!.data, dh, t, dPrev[0]!.data); // and, to h, the output
+      addToStep(dState[0]!.data, dh, t, dPrev[0]!.data); // to h: from the output, and from step t + 1
+      for (let n = 1; n < dState.length; n++) dState[n]!.data.set(dPrev[n]!.data); // to c: from step t + 1
       this.stepBack(weights, w, t);
       if (!mask) continue;
       clearWhereMasked(mask, t, B, da.steps[t]!);

@@ -138,21 +138,11 @@ function bufferKeeper(): (length: number) => Float64Array {
   };
 }
 
-/**
- * 0·x is 0 for every finite x and NaN for the others, so that one sum tells about all; four sums side by side, since
- * each addition waits for the one before.
- */
+/** 0·x is 0 for every finite x and NaN for the others, so that one sum tells about all. */
 function allFinite(numbers: Float64Array): boolean {
-  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 3 < numbers.length; i += 4) {
-    sum0 += 0 * numbers[i]!; // every index is below the length
-    sum1 += 0 * numbers[i + 1]!;
-    sum2 += 0 * numbers[i + 2]!;
-    sum3 += 0 * numbers[i + 3]!;
-  }
-  for (; i < numbers.length; i++) sum0 += 0 * numbers[i]!;
-  return sum0 + sum1 + sum2 + sum3 === 0;
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += 0 * numbers[i]!; // i is below the length
+  return sum === 0;
 }
 
 /** An error that says where the first number that is not finite stands. */
