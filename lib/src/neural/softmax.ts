@@ -40,31 +40,9 @@ export function softmax(z: ArrayLike<number>): Float64Array {
   return p;
 }
 
-/**
- * The chain rule through softmax: dzₖ = pₖ (dpₖ − Σⱼ pⱼ dpⱼ).
- *
- * @param p - [K], what softmax gave
- * @param dp - [K], the gradient of the loss with respect to p
- * @returns fresh gradients [K] with respect to z; they sum to 0
- * @throws RangeError when the lengths differ or a number is not finite
- * @example
- * import { softmaxBackward } from 'carry';
- * Array.from(softmaxBackward([0.5, 0.5], [1, 0])); // → [0.25,-0.25]
- */
-export function softmaxBackward(p: ArrayLike<number>, dp: ArrayLike<number>): Float64Array {
-  maximum('softmaxBackward', p);
-  if (dp?.length !== p.length) {
-    throw new RangeError(`softmaxBackward: dp has ${dp?.length} numbers, expected ${p.length} as p`);
-  }
-  checkFinite('softmaxBackward', 'dp', dp);
-  let mean = 0;
-  for (let k = 0; k < p.length; k++) mean += p[k]! * dp[k]!;
-  return Float64Array.from({ length: p.length }, (_, k) => p[k]! * (dp[k]! - mean));
-}
-
 function maximum(where: string, z: ArrayLike<number>): number {
   if (!(z?.length > 0)) throw new RangeError(`${where}: no numbers, expected at least one`);
-  checkFinite(where, where === 'softmaxBackward' ? 'p' : 'z', z);
+  checkFinite(where, 'z', z);
   let most = -Infinity;
   for (let k = 0; k < z.length; k++) most = Math.max(most, z[k]!);
   return most;

@@ -1,4 +1,3 @@
-import type { NumpyRng } from '../core/mt19937';
 import { checkRng, type Rng } from '../core/random';
 import { MOST_STEPS, type Batch } from '../core/sequence';
 import { checkChoice, checkInteger, checkObject, sizeOf } from '../core/shape';
@@ -18,7 +17,7 @@ export interface AdditionSamplerOptions {
   readonly bits: number;
   /** Problems in a batch. */
   readonly B: number;
-  readonly rng: Rng | NumpyRng;
+  readonly rng: Rng;
   /** 'uniform' if left out. */
   readonly style?: AdditionStyle;
 }
@@ -127,7 +126,7 @@ export function createPairSampler(options: {
   readonly pairs: readonly Pair[];
   readonly T: number;
   readonly B: number;
-  readonly rng: Rng | NumpyRng;
+  readonly rng: Rng;
 }): Sampler {
   checkObject('createPairSampler', 'options', options);
   const { pairs, T, B, rng } = options;

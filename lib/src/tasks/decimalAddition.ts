@@ -1,51 +1,10 @@
-import type { NumpyRng } from '../core/mt19937';
 import { checkRng, type Rng } from '../core/random';
 import { MOST_STEPS, type Batch } from '../core/sequence';
 import { checkChoice, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
 import type { Sampler } from './additionSampler';
-import { checkNumbers, toWhole } from './bits';
+import { toWhole } from './bits';
 import { drawInteger } from './drawInteger';
 import type { Pair } from './pairs';
-
-/**
- * The decimal digits of a number, least significant first.
- *
- * @param value - a whole number, not negative
- * @param T - how many digits; enough for the number
- * @returns T digits from 0 to 9
- * @throws RangeError when the value is no such number or needs more than T digits
- * @example
- * import { toDigits } from 'carry';
- * toDigits(205, 4); // → [5,0,2,0]
- */
-export function toDigits(value: number | bigint, T: number): number[] {
-  checkInteger('toDigits', 'T', T, 1, MOST_STEPS);
-  const whole = toWhole('toDigits', 'value', value);
-  const text = whole.toString();
-  if (whole > 0n && text.length > T) {
-    throw new RangeError(`toDigits: value needs ${text.length} digits, expected at most T = ${T}`);
-  }
-  return Array.from({ length: T }, (_, t) => Number(text[text.length - 1 - t] ?? 0));
-}
-
-/**
- * The number that digits stand for, least significant first: Σ digits[t]·10ᵗ.
- *
- * @param digits - whole numbers from 0 to 9
- * @returns the number, exact for any length
- * @throws RangeError when a digit is no such number
- * @example
- * import { fromDigits } from 'carry';
- * Number(fromDigits([5, 0, 2, 0])); // → 205
- */
-export function fromDigits(digits: ArrayLike<number>): bigint {
-  checkNumbers('fromDigits', 'digits', digits);
-  let text = '';
-  for (let t = digits.length - 1; t >= 0; t--) {
-    text += checkInteger('fromDigits', `digits[${t}]`, digits[t], 0, 9);
-  }
-  return BigInt(text || '0');
-}
 
 /**
  * A decimal addition problem for each pair: at step t the network reads digit t of both numbers as symbols
@@ -77,7 +36,10 @@ export function decimalBatch(pairs: readonly Pair[], T: number): Batch {
       );
     }
     numbers.forEach((number, operand) => {
-      toDigits(number, T).forEach((digit, t) => (x[2 * (t * B + b) + operand] = digit));
+      const text = number.toString();
+      for (let t = 0; t < text.length; t++) {
+        x[2 * (t * B + b) + operand] = Number(text[text.length - 1 - t]); // the ones come first
+      }
     });
   });
   fillDecimalSumsInPlace(batch);
@@ -125,7 +87,7 @@ const INT64_DIGITS = 18;
 export function createDecimalSampler(options: {
   readonly digits: number;
   readonly B: number;
-  readonly rng: Rng | NumpyRng;
+  readonly rng: Rng;
   readonly style?: DecimalStyle;
 }): Sampler {
   const where = 'createDecimalSampler';

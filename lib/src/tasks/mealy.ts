@@ -1,4 +1,3 @@
-import type { NumpyRng } from '../core/mt19937';
 import { checkRng, type Rng } from '../core/random';
 import { MOST_STEPS, type Batch } from '../core/sequence';
 import { checkFinite, checkInteger, checkList, checkObject, sizeOf } from '../core/shape';
@@ -106,7 +105,7 @@ export function createMealySampler(options: {
   readonly machine: MealyMachine;
   readonly T: number;
   readonly B: number;
-  readonly rng: Rng | NumpyRng;
+  readonly rng: Rng;
 }): Sampler {
   checkObject('createMealySampler', 'options', options);
   const { machine, T, B, rng } = options;
@@ -143,6 +142,6 @@ export function createMealySampler(options: {
  * import { createRng, mealyBatch, timesThreeMachine } from 'carry';
  * mealyBatch(timesThreeMachine, createRng(1), 8, 4).x.length; // → 32
  */
-export function mealyBatch(machine: MealyMachine, rng: Rng | NumpyRng, T: number, B: number): Batch {
+export function mealyBatch(machine: MealyMachine, rng: Rng, T: number, B: number): Batch {
   return createMealySampler({ machine, T, B, rng })();
 }

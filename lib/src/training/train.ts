@@ -69,7 +69,7 @@ export interface TrainingResult {
  * result.loss < 0.25; // → true
  */
 export async function train(model: SequenceModel, options: TrainingOptions): Promise<TrainingResult> {
-  return repeat('train', createTrainingStep(model, options), options);
+  return repeat('train', createTrainingStep(model, options, 'train'), options);
 }
 
 /**

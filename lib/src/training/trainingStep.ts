@@ -33,6 +33,7 @@ export type TrainingStep = (batch: Batch) => number;
  *
  * @param model - its parameters are changed by each step
  * @param options - loss, optimizer and what else is wanted
+ * @param where - the function that asks, for the messages of the step
  * @returns the step; it refuses to update where the loss or a gradient is not finite, and says where
  * @throws RangeError when an option is out of range, the optimizer is for another number of parameters, or
  *   the loss takes logits and the model's answers are not read off logits
@@ -44,7 +45,11 @@ export type TrainingStep = (batch: Batch) => number;
  * const step = createTrainingStep(model, { loss: 'halfSquaredError', reduction: 'sum', optimizer });
  * step(additionBatch([[1, 1]], 2)); // → 0.5
  */
-export function createTrainingStep(model: SequenceModel, options: StepOptions): TrainingStep {
+export function createTrainingStep(
+  model: SequenceModel,
+  options: StepOptions,
+  where = 'createTrainingStep',
+): TrainingStep {
   checkOptions(model, options);
   const { loss: name, reduction = 'mean', optimizer, clipNorm, penalty, stateNoise } = options;
   const outputSize = model.config.outputSize;
@@ -53,24 +58,27 @@ export function createTrainingStep(model: SequenceModel, options: StepOptions): 
   const dPredictionOf = bufferKeeper();
 
   return (batch) => {
-    checkObject('train', 'batch', batch);
+    checkObject(where, 'batch', batch);
     const { T, B, y, mask, scored = mask } = batch;
-    const prediction = model.forward(batch, stateNoise && { noise: noiseFor(batch, model, stateNoise) });
-    if (batch.scored !== undefined) checkMask('train', batch.scored, [T, B], 'scored');
+    const prediction = model.forward(
+      batch,
+      stateNoise && { noise: noiseFor(where, batch, model, stateNoise) },
+    );
+    if (batch.scored !== undefined) checkMask(where, batch.scored, [T, B], 'scored');
     const dPrediction = dPredictionOf(prediction.length);
     const scoring = scored !== undefined ? { outputSize, reduction, scored } : plain;
     let loss = lossInPlace(name, prediction, y, dPrediction, scoring);
-    if (!Number.isFinite(loss)) throw blame(`the loss is ${loss}`, model, batch, prediction);
+    if (!Number.isFinite(loss)) throw blame(where, `the loss is ${loss}`, model, batch, prediction);
     const gradients = model.backward(dPrediction);
     if (penalty) loss += penaltyInPlace(penalty, model.parameters.flat, gradients.flat);
-    if (!allFinite(gradients.flat)) throw blame('a gradient is not finite', model, batch, prediction);
+    if (!allFinite(gradients.flat)) throw blame(where, 'a gradient is not finite', model, batch, prediction);
     if (clipNorm !== undefined) clipByNormInPlace(gradients.flat, clipNorm);
     kept.set(model.parameters.flat);
     optimizer.stepInPlace(model.parameters.flat, gradients.flat);
     if (allFinite(model.parameters.flat)) return loss;
     const place = firstInParameters('weight', model.parameters);
     model.parameters.flat.set(kept);
-    throw notFinite('the step was too long', place);
+    throw notFinite(where, 'the step was too long', place);
   };
 }
 
@@ -117,11 +125,12 @@ function checkAnswer({ config }: SequenceModel, loss: LossName): void {
 }
 
 function noiseFor(
+  where: string,
   { T, B }: Batch,
   model: SequenceModel,
   { rng, deviation }: NonNullable<StepOptions['stateNoise']>,
 ): Float64Array {
-  const noise = new Float64Array(sizeOf('train', [T, B, model.cells[0]!.stateSize])); // a model has a cell
+  const noise = new Float64Array(sizeOf(where, [T, B, model.cells[0]!.stateSize])); // a model has a cell
   for (let i = 0; i < noise.length; i++) noise[i] = normal(rng, 0, deviation);
   return noise;
 }
@@ -146,19 +155,25 @@ function allFinite(numbers: Float64Array): boolean {
 }
 
 /** An error that says where the first number that is not finite stands. */
-function blame(what: string, model: SequenceModel, batch: Batch, prediction: Float64Array): RangeError {
+function blame(
+  where: string,
+  what: string,
+  model: SequenceModel,
+  batch: Batch,
+  prediction: Float64Array,
+): RangeError {
   const place =
     firstIn('the target y', batch.y) ??
     firstInParameters('weight', model.parameters) ??
     firstIn('the prediction', prediction) ??
     firstInParameters('the gradient of', model.gradients) ??
     'every number is finite, but a sum of them overflows';
-  return notFinite(what, place);
+  return notFinite(where, what, place);
 }
 
-function notFinite(what: string, place = ''): RangeError {
+function notFinite(where: string, what: string, place = ''): RangeError {
   return new RangeError(
-    `train: ${what} (${place}), expected finite numbers; the weights are as they were before this step. ` +
+    `${where}: ${what} (${place}), expected finite numbers; the weights are as they were before this step. ` +
       'A smaller learningRate or a clipNorm may help.',
   );
 }

@@ -147,7 +147,7 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
 
   it('names a target that is NaN', () => {
     const message = attempt((_model, { y }) => y.fill(NaN, 2));
-    expect(message).toContain('train: the loss is NaN (the target y[2] is NaN)');
+    expect(message).toContain('createTrainingStep: the loss is NaN (the target y[2] is NaN)');
   });
 
   it('names a weight that is NaN or infinite', () => {
@@ -178,7 +178,9 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
       model.parameters.views['cell0.W_hh']?.fill(1e200);
       model.parameters.views['cell0.b_h']?.fill(0);
     });
-    expect(message).toMatch(/train: a gradient is not finite \(the gradient of cell0\.\w+\[\d+\] is/);
+    expect(message).toMatch(
+      /createTrainingStep: a gradient is not finite \(the gradient of cell0\.\w+\[\d+\] is/,
+    );
   });
 
   it('names a weight that an update made infinite, and takes the update back', () => {
@@ -188,7 +190,7 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
     far.y.fill(1e6);
     const before = model.parameters.flat.slice();
     const step = createTrainingStep(model, { loss: 'halfSquaredError', optimizer });
-    expect(() => step(far)).toThrow(/train: the step was too long \(weight \S+ is -?Infinity\)/);
+    expect(() => step(far)).toThrow(/createTrainingStep: the step was too long \(weight \S+ is -?Infinity\)/);
     expectSameBits(model.parameters.flat, before);
   });
 
@@ -197,7 +199,7 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
     const model = seededModel({ ...config, cells });
     for (const weight of Object.values(model.parametersOf('cell0').views)) weight.fill(NaN);
     const step = createTrainingStep(model, { loss: 'meanSquaredError', optimizer: sgd(model) });
-    expect(() => step(batch)).toThrow('train: the loss is NaN (weight cell0.W_xh[0] is NaN)');
+    expect(() => step(batch)).toThrow('createTrainingStep: the loss is NaN (weight cell0.W_xh[0] is NaN)');
   });
 
   it('a step that is half scored', () => {
@@ -206,7 +208,7 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
       optimizer: sgd(seededModel(config)),
     });
     const scored = new Float64Array(8).fill(0.5);
-    expect(() => step({ ...batch, scored })).toThrow('train: scored[0] is 0.5, expected 0 or 1');
+    expect(() => step({ ...batch, scored })).toThrow('createTrainingStep: scored[0] is 0.5, expected 0 or 1');
   });
 
   it('names an input that is NaN, as the model does', () => {

@@ -44,61 +44,6 @@ export function heatMap({ x, y, values, xs, ys, scale, diverging = false, ...hea
   return { data: [trace], layout, alt: heading.alt };
 }
 
-/** What a view of a matrix shows. */
-export interface MatrixView extends Heading {
-  /** Number of rows and columns. */
-  readonly rows: number;
-  readonly columns: number;
-  /** The values, row by row, rows · columns of them. */
-  readonly values: ArrayLike<number>;
-  readonly rowNames?: readonly string[];
-  readonly columnNames?: readonly string[];
-  /** Digits after the point in each cell; 2 if not given. Large matrices (over 400 cells) show colors only. */
-  readonly digits?: number;
-}
-
-/**
- * Makes a picture of a matrix: the first row on top, each cell with its number, blue below zero and orange above.
- *
- * @param view - title, sizes, and the values in row-major order
- * @returns a fresh figure
- * @throws when there are not rows · columns values
- */
-export function matrixView(view: MatrixView): Figure {
-  const { rows, columns, values, digits = 2 } = view;
-  if (values.length !== rows * columns) {
-    throw new Error(`matrixView: ${values.length} values, expected ${rows} · ${columns} = ${rows * columns}`);
-  }
-  const table = Array.from({ length: rows }, (_, r) =>
-    Array.from({ length: columns }, (_, c) => values[r * columns + c] ?? 0),
-  );
-  const numbered = rows * columns <= 400 && { texttemplate: `%{z:.${digits}f}` };
-  const trace = {
-    type: 'heatmap',
-    z: table,
-    xgap: 1,
-    ygap: 1,
-    ...numbered,
-    ...colors(table, true, { label: 'value' }),
-  };
-  const named = (names: readonly string[] | undefined, count: number) => ({
-    tickvals: Array.from({ length: count }, (_, k) => k),
-    ticktext: names ?? Array.from({ length: count }, (_, k) => String(k)),
-    showgrid: false,
-    zeroline: false,
-    automargin: true,
-  });
-  return {
-    data: [trace],
-    layout: {
-      ...baseLayout(view),
-      xaxis: { ...named(view.columnNames, columns), side: 'bottom' },
-      yaxis: { ...named(view.rowNames, rows), autorange: 'reversed' },
-    },
-    alt: view.alt,
-  };
-}
-
 /** The color scale of a table of values; one that diverges is as long above zero as below. */
 function colors(
   values: readonly ArrayLike<number>[],

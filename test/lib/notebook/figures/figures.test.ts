@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { animation } from '../../../../lib/src/notebook/figures/animation';
-import { heatMap, matrixView } from '../../../../lib/src/notebook/figures/heatMap';
+import { heatMap } from '../../../../lib/src/notebook/figures/heatMap';
 import { acrossSeeds, lineChart, type LineChart } from '../../../../lib/src/notebook/figures/lineChart';
 import { decisionPlane, scatterPlot } from '../../../../lib/src/notebook/figures/scatterPlot';
 import { PALETTE } from '../../../../lib/src/notebook/figures/style';
@@ -88,29 +88,6 @@ describe('heatMap(map)', () => {
   it('takes large maps', () => {
     const values = Array.from({ length: 500 }, () => new Float32Array(500));
     expect(heatMap({ ...map, diverging: true, values }).data[0]?.['z']).toHaveLength(500);
-  });
-});
-
-describe('matrixView(view)', () => {
-  it('puts the first row on top, with the numbers in the cells', () => {
-    const { data, layout } = matrixView({
-      title: 'W',
-      alt: 'w',
-      rows: 2,
-      columns: 3,
-      values: [1, 2, 3, 4, 5, 6],
-    });
-    expect(data[0]?.['z']).toEqual([
-      [1, 2, 3],
-      [4, 5, 6],
-    ]);
-    expect(data[0]).toHaveProperty('texttemplate', '%{z:.2f}');
-    expect(layout['yaxis']).toMatchObject({ autorange: 'reversed' });
-  });
-
-  it('throws unless there are rows · columns values', () => {
-    const view = { title: 'W', alt: 'w', rows: 2, columns: 2, values: [1, 2, 3] };
-    expect(() => matrixView(view)).toThrow('matrixView: 3 values, expected 2 · 2 = 4');
   });
 });
 
