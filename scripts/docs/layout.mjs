@@ -55,7 +55,7 @@ const POLICY = [
 ].join('; ');
 
 /** What is shown beside a link to a page, in a chat or a list. */
-const CARD = { file: 'assets/card.png', width: 1200, height: 630 };
+export const CARD = { file: 'assets/card.png', width: 1200, height: 630 };
 const CARD_ALT =
   'Carry the One. 92 plus 111 in binary, the carries lit in amber, and the stamp: Proved for every length.';
 

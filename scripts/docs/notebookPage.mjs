@@ -71,7 +71,7 @@ function renderCell(cell, name, figures, tools, answers) {
   const source = sourceOf(cell.source);
   if (cell.cell_type === 'markdown') {
     const text = source.replace(/^#\s+.+$/m, (line, at) => (source.slice(0, at).trim() === '' ? '' : line));
-    return tools.markdown.render(text, tools.environment);
+    return tools.markdown.render(withSolutionsHere(text), tools.environment);
   }
   if (cell.cell_type !== 'code') return '';
   const outputs = (cell.outputs ?? []).map((output) => {
@@ -91,6 +91,10 @@ function renderCell(cell, name, figures, tools, answers) {
   const solutions = answers ? solutionsOf(cell, answers, name, figures, tools) : '';
   return `<div class="cell"${runs}${raises}>${codeBlock(source, 'typescript', tools.highlight)}${folded}${solutions}</div>`;
 }
+
+/** In a notebook the solutions are a file of their own; on its page each stands folded below its exercise. @param {string} text */
+const withSolutionsHere = (text) =>
+  text.replace(/\[Solutions\]\(solutions\/[^)]*\)/g, 'Each solution is folded away below its exercise');
 
 /**
  * The solutions of the exercises that a cell checks, folded away below its outputs.

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { launchChromium } from '../notebooks/chromium.mjs';
 import { buildSite } from './buildSite.mjs';
 
-const VIEW = '#units=16&seed=3&price=off&step=4000&a=107&b=54';
+const VIEW = '#units=16&seed=3&rate=0.01&price=off&step=4000&a=107&b=54';
 const MOST_BYTES = 200_000;
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -123,6 +123,54 @@ describe('the plot renderer', () => {
     expect(drawn).toBeLessThan(10);
   });
 
+  it('lets no figure of an unknown notebook ask another host for anything, or set how plotly behaves', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const away = 'http://elsewhere.test/picture.png';
+    await show({
+      data: [
+        ...LINE,
+        { type: 'scattergeo', lat: [0], lon: [0] },
+        { type: 'choropleth', locations: ['FRA'], z: [1] },
+        { type: 'heatmap', z: [[1, 2]] },
+        { type: 'image', source: away },
+      ],
+      layout: {
+        title: { text: `<span style="filter:url(${away})">A title</span>` },
+        images: [{ source: away, xref: 'paper', yref: 'paper', x: 0, y: 1, sizex: 1, sizey: 1 }],
+        template: { layout: { images: [{ name: 'a', source: away }] } },
+        mapbox: { style: away },
+        geo: { visible: true },
+      },
+      config: { topojsonURL: 'http://elsewhere.test/', staticPlot: true, displayModeBar: true },
+    });
+    expect(asked.filter((url) => !url.startsWith(ORIGIN) && !url.startsWith('data:'))).toEqual([]);
+    expect(await page.locator('.scatterlayer .trace').count()).toBe(1);
+    expect(await page.locator('.heatmaplayer .hm').count()).toBe(1);
+    expect(await page.locator('.draglayer .nsewdrag').count()).toBe(1); // none where a plot is static
+  });
+
+  it('keeps a figure that grows in view after "Run All", until the reader scrolls', async () => {
+    await page.evaluate(() => {
+      const toolbar = document.createElement('div');
+      toolbar.className = 'jp-Toolbar';
+      toolbar.style.cssText = 'position: fixed; top: 0; left: 0; width: 80px; height: 20px';
+      document.body.append(toolbar);
+      document.body.style.paddingBottom = '4000px';
+    });
+    const grow = async (last: number) => {
+      await show({ data: [{ y: [0, last] }] });
+      return plot().evaluate((node) => node.getBoundingClientRect().bottom > 0);
+    };
+    await grow(1);
+    await page.mouse.click(10, 10);
+    await page.evaluate(() => scrollTo(0, 3000)); // as JupyterLab does
+    expect(await grow(2)).toBe(true);
+    await page.mouse.wheel(0, 3000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000);
+    expect(await grow(3)).toBe(false);
+  });
+
   it('leaves the figure that will be saved as it was', async () => {
     const kept = await page.evaluate(async (data) => {
       const figure = { data, layout: { xaxis: {} } };

@@ -1,7 +1,7 @@
 // The site as a reader meets it, opened from files: every page, on a wide screen and on a phone, light and dark.
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtSite } from '../../scripts/docs/builtSite.mjs';
 import { filesIn, HEAVIEST_PAGE } from '../../scripts/docs/checks.mjs';
@@ -222,16 +222,74 @@ describe('the colors', () => {
       page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     const light = await ground();
     const button = page.locator('button.theme');
-    await button.click();
-    await button.click();
+    await button.click(); // a press that changes nothing would seem broken
     expect(await button.getAttribute('aria-label')).toBe('Colors: dark');
     expect(await ground()).not.toBe(light);
     await page.goto(addressOf(site, 'guides/notation.html'));
     expect(await ground()).not.toBe(light);
     await page.locator('button.theme').click();
     expect(await ground()).toBe(light);
+    await page.locator('button.theme').click();
+    expect(await page.locator('button.theme').getAttribute('aria-label')).toBe('Colors: as the system');
   });
 });
+
+describe('the first page', () => {
+  it('trains a network while it is looked at, proves it, and has it broken by a tap', async () => {
+    const { page, complaints } = await startVisit(browser, { reducedMotion: 'no-preference' });
+    await page.goto(addressOf(site, 'index.html'));
+    const says = page.locator('#hero-says');
+    const state = (name: string) => page.locator(`#hero[data-state=${name}]`).waitFor({ timeout: 120_000 });
+    await state('proved');
+    expect(await says.innerText()).toContain('After 200 steps it adds numbers of every length: 37 boxes');
+    await page.locator('#hero-stamp').click();
+    await state('broken');
+    expect(await says.innerText()).toMatch(/One of 33 weights set to 0: \d+ \+ \d+ = \d+ ✗/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.locator('#hero-press').click();
+    await state('proved');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('stays still for a reader who wants less motion, until it is asked', async () => {
+    const { page } = await startVisit(browser);
+    await page.goto(addressOf(site, 'index.html'));
+    await expect.poll(() => page.locator('#hero-press').innerText()).toBe('Train it');
+    expect(await page.locator('#hero').getAttribute('data-state')).toBe(null);
+    await page.locator('#hero-press').click();
+    await page.locator('#hero[data-state=proved]').waitFor({ timeout: 120_000 });
+    await page.context().close();
+  });
+});
+
+/** How much of the page moved while it was loaded, as browsers measure it; 0.1 counts as poor. */
+const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    `new Promise((then) => new PerformanceObserver((list) => then(
+      list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: 'layout-shift', buffered: true })
+      || setTimeout(() => then(0), 500))`,
+  );
+
+/** The words of a figure that lie over each other or beyond its edges. */
+const COLLISIONS = `(figure) => {
+  const plot = figure.querySelector('.js-plotly-plot');
+  const frame = plot.getBoundingClientRect();
+  const inside = 2;
+  const labels = [...plot.querySelectorAll('.infolayer text, .textpoint text, .annotation-text, .xtick text, .ytick text')]
+    .map((text) => ({ words: figure.id + ' ' + text.textContent, box: text.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0);
+  return labels.flatMap(({ words, box: a }, n) => [
+    ...(a.left < frame.left - inside || a.right > frame.right + inside ? [words + ' is cut'] : []),
+    ...labels.slice(n + 1)
+      .filter(({ box: b }) => a.left + inside < b.right && b.left + inside < a.right &&
+        a.top + 2 * inside < b.bottom && b.top + 2 * inside < a.bottom)
+      .map((other) => words + ' over ' + other.words),
+  ]);
+}`;
+
+const NARROW = { width: 320, height: 640 };
+const visited = ['index.html', 'course/index.html', 'guides/notation.html', 'api/neural-rnn.html'];
 
 describe('on a phone', () => {
   it('the lists are closed at first and open on demand', async () => {
@@ -241,6 +299,74 @@ describe('on a phone', () => {
     expect(await link.isVisible()).toBe(false);
     await page.locator('.side summary').click();
     expect(await link.isVisible()).toBe(true);
+  });
+
+  it('no page moves while it is loaded', async () => {
+    for (const name of [...visited, ...course]) {
+      await phone.page.goto('about:blank');
+      await phone.page.goto(addressOf(site, name), { waitUntil: 'load' });
+      expect(await layoutShift(phone.page), name).toBeLessThan(0.05);
+    }
+  });
+
+  it('no page is wider than a window of 320 pixels, and none than its window with text of twice the size', async () => {
+    const problems: string[] = [];
+    const { page } = phone;
+    for (const name of [...visited, ...course]) {
+      await page.setViewportSize(NARROW);
+      await page.goto(addressOf(site, name), { waitUntil: 'load' });
+      const narrow = await overflow(page);
+      await page.setViewportSize({ width: 1440, height: 960 });
+      await page.evaluate("document.documentElement.style.fontSize = '200%'");
+      const large = await overflow(page);
+      if (narrow > 0 || large > 0) problems.push(`${name}: ${narrow} pixels, ${large} with large text`);
+    }
+    await page.setViewportSize(PHONE);
+    expect(problems).toEqual([]);
+  });
+
+  it('a finger that moves over a figure scrolls the page', async () => {
+    const { page } = phone;
+    await page.goto(addressOf(site, 'course/03-gradient-descent.html'));
+    const figure = page.locator('[data-figure]').first();
+    await figure.scrollIntoViewIfNeeded();
+    await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
+    await figure.evaluate((element) =>
+      (element as unknown as { scrollIntoView(o: object): void }).scrollIntoView({ block: 'center' }),
+    );
+    const top = (): Promise<number> => page.evaluate<number>('scrollY');
+    const before = await top();
+    const client = await page.context().newCDPSession(page);
+    const { x, y, width, height } = (await figure.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await client.send('Input.synthesizeScrollGesture', {
+      ...{ x: Math.round(x + width / 2), y: Math.round(y + height / 2) },
+      ...{ yDistance: -150, gestureSourceType: 'touch' },
+    });
+    await expect.poll(top).toBeGreaterThan(before + 50);
+  });
+
+  it('a heading that is linked to comes to stand below the bar', async () => {
+    const { page } = phone;
+    await page.goto(addressOf(site, 'course/03-gradient-descent.html#exercises'));
+    const box = async (selector: string) => page.locator(selector).boundingBox();
+    const bar = await box('.bar');
+    expect((await box('#exercises'))?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+  });
+
+  it('no word of a figure lies over another or is cut off, at 360 pixels', async () => {
+    const { page } = phone;
+    await page.setViewportSize({ width: 360, height: 780 });
+    const problems: string[] = [];
+    for (const name of course) {
+      await page.goto(addressOf(site, name));
+      await readThrough(page);
+      for (const figure of await page.locator('[data-drawn]').all()) {
+        const found = await figure.evaluate<string[], SVGElement | HTMLElement>(COLLISIONS);
+        problems.push(...found.map((each) => `${name}: ${each}`));
+      }
+    }
+    await page.setViewportSize(PHONE);
+    expect(problems).toEqual([]);
   });
 
   it('the title of a figure is read to its end', async () => {

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * JupyterLab's renderer for figures: `application/vnd.plotly.v1+json`, an object { data, layout, frames, config }.
+ * JupyterLab's renderer for figures: `application/vnd.plotly.v1+json`, an object { data, layout, frames }.
  *
  * Why our own: plotly's extension on PyPI does not redraw a figure that is updated live, and one that loads
  * plotly from the network would not work offline. This one needs no build: it is a module-federation
@@ -9,13 +9,14 @@
  * the course's environment with plotly.min.js beside it.
  *
  * What it adds to plotly's own drawing: only the newest of several quick updates is drawn; a figure follows
- * its cell's width and JupyterLab's theme; `layout.meta.alt` (or the title) is read out by screen readers; a picture of
- * it is stored in the notebook (pictures.js).
+ * its cell's width and JupyterLab's theme; `layout.meta.alt` (or the title) is read out by screen readers; nothing is
+ * asked of another host; a picture of it is stored in the notebook (pictures.js). For the page around it: prose has
+ * lines of a readable length, and "Run All" keeps a figure that grows in view.
  */
 (() => {
   /** @typedef {Record<string, unknown>} Json */
   /** @typedef {Json & { title?: string | { text?: string }, meta?: { alt?: string }, height?: number, template?: Json }} Layout */
-  /** @typedef {{ data?: Json[], layout?: Layout, frames?: Json[], config?: Json }} Figure */
+  /** @typedef {{ data?: Json[], layout?: Layout, frames?: Json[] }} Figure */
   /** @typedef {{ react: Function, purge: Function, Plots: { resize: Function } }} Plotly */
   /** @typedef {Record<string, Record<string, { get: () => Promise<() => any> }>>} SharedScope */
 
@@ -98,6 +99,42 @@
     return result;
   }
 
+  /** Kinds of traces that ask another host for maps as soon as they are drawn. */
+  const FETCHING = /^(?:choropleth|(?:scatter|density)(?:map|geo))/;
+
+  /**
+   * A figure may come from a notebook that nobody has vouched for: what would make the browser ask another host for
+   * something is left out. The figure's own `config` is not heeded at all.
+   * @template Value
+   * @param {Value} value
+   * @returns {Value}
+   */
+  function harmless(value) {
+    if (typeof value === 'string') return /** @type {any} */ (withoutAddresses(value));
+    if (Array.isArray(value)) {
+      // Long lists are numbers.
+      if (typeof value[0] === 'number' && value.every((each) => typeof each === 'number' || each === null))
+        return value;
+      return /** @type {any} */ (value.filter((each) => !fetches(each)).map(harmless));
+    }
+    if (!isObject(value)) return value;
+    const safe = Object.entries(value).filter(([name, each]) => {
+      if (name === 'geo' || name.startsWith('map')) return false;
+      return name !== 'source' || typeof each !== 'string' || /^data:image\//.test(each);
+    });
+    return /** @type {any} */ (Object.fromEntries(safe.map(([name, each]) => [name, harmless(each)])));
+  }
+
+  /** @param {string} text in which plotly knows some tags, which may have a style */
+  const withoutAddresses = (text) =>
+    text
+      .replace(/url\s*\(/gi, '(')
+      .replace(/<[^<>]*>/g, (tag) => tag.replace(/\bstyle\s*=/gi, 'data-style='));
+
+  /** @param {unknown} trace */
+  const fetches = (trace) =>
+    isObject(trace) && typeof trace['type'] === 'string' && FETCHING.test(trace['type']);
+
   /** @param {Layout} layout @returns {string} what a screen reader says for the figure */
   function alternative({ meta, title }) {
     const text = typeof title === 'string' ? title : title?.text;
@@ -119,6 +156,7 @@
     return class extends Widget {
       /** @type {Figure | undefined} the newest figure */
       #figure;
+      #shown = 0; // how often it was brought up to date by the kernel
       #stale = false; // the newest figure, or its theme, is not the one on the page
       /** @type {Promise<void> | undefined} at work on it */
       #drawing;
@@ -141,6 +179,9 @@
         this.node.setAttribute('aria-label', alternative(this.#figure.layout ?? {}));
         this.node.style.minHeight = `${this.#figure.layout?.height ?? HEIGHT}px`;
         await this.refresh(true);
+        this.#shown++;
+        // The first time it is new, from then on it grows.
+        if (follows && this.#shown > 1) this.node.scrollIntoView({ block: 'nearest' });
       }
 
       /**
@@ -174,7 +215,7 @@
       /** @param {Plotly} Plotly */
       async #draw(Plotly) {
         // A copy, since plotly writes into what it draws and the original is what gets saved.
-        const { data = [], layout = {}, frames = [], config = {} } = structuredClone(this.#figure ?? {});
+        const { data = [], layout = {}, frames = [] } = harmless(structuredClone(this.#figure ?? {}));
         await Plotly.react(this.node, {
           data,
           // `uirevision`: the reader's zoom outlives a live update.
@@ -185,7 +226,7 @@
             template: merge(themeTemplate(), layout.template ?? {}),
           },
           frames,
-          config: { displaylogo: false, ...config },
+          config: { displaylogo: false },
         });
         // The label says it in words; without this, every tick of every axis is read out as well.
         for (const svg of this.node.querySelectorAll('.main-svg')) svg.setAttribute('aria-hidden', 'true');
@@ -199,6 +240,29 @@
         super.dispose();
       }
     };
+  }
+
+  /** Prose as wide as a book's; tables, code and figures as wide as they need. */
+  function narrowProse() {
+    const style = document.createElement('style');
+    style.textContent = `.jp-RenderedMarkdown > :is(p, ul, ol, blockquote, details) { max-width: 46rem }`;
+    document.head.append(style);
+  }
+
+  /**
+   * Whether the page may scroll to a figure that grows: from the press that runs cells until the reader scrolls, or
+   * goes on to write or to click elsewhere. "Run All" itself jumps to the last cell, away from what it is drawing.
+   */
+  let follows = false;
+  function watchTheReader() {
+    const options = { capture: true, passive: true };
+    const runs = (/** @type {Event} */ event) =>
+      event.target instanceof Element &&
+      event.target.closest('.jp-Toolbar, .lm-Menu, .lm-MenuBar, .jp-Dialog') !== null;
+    document.addEventListener('pointerdown', (event) => (follows = runs(event)), options);
+    document.addEventListener('keydown', (event) => (follows = event.key === 'Enter'), options);
+    for (const kind of ['wheel', 'touchmove'])
+      document.addEventListener(kind, () => (follows = false), options);
   }
 
   /** @type {any} */
@@ -224,6 +288,8 @@
         return () => ({ __esModule: true, default: plugin });
       }
       const { Widget } = await shared('@lumino/widgets');
+      narrowProse();
+      watchTheReader();
       const Renderer = rendererClass(Widget);
       const extension = {
         id: 'carry-plotly:figures',
