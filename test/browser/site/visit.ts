@@ -77,7 +77,8 @@ export const settled = (page: Page): Promise<unknown> =>
 export async function readThrough(page: Page): Promise<void> {
   for (const answer of await page.locator('details.answer').all())
     if ((await answer.getAttribute('open')) === null) await answer.locator('> summary').click();
-  for (const figure of await page.locator('[data-figure]').all()) {
+  // Those of folded solutions are drawn when somebody unfolds them.
+  for (const figure of await page.locator('[data-figure]:visible').all()) {
     await figure.scrollIntoViewIfNeeded();
     await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
   }
