@@ -18,7 +18,6 @@ interface Plotly {
   newPlot(element: HTMLElement, drawing: object): Promise<unknown>;
   react(element: HTMLElement, drawing: object): Promise<unknown>;
   purge(element: HTMLElement): void;
-  readonly Plots: { resize(element: HTMLElement): Promise<unknown> };
   animate(element: HTMLElement, frames: readonly string[], options: object): Promise<unknown>;
 }
 
@@ -124,7 +123,8 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
   await globals.Plotly.newPlot(plot, shown);
   if (labelsCollide(plot)) {
     frame.classList.add('roomy'); // the reader swipes sideways over it
-    await globals.Plotly.Plots.resize(plot);
+    globals.Plotly.purge(plot);
+    await globals.Plotly.newPlot(plot, shownBy(drawing, figure));
   }
   figure.querySelector('img, .waiting')?.remove();
   plot.classList.remove('drawing');
@@ -145,22 +145,25 @@ const shownDrawings = new WeakMap<HTMLElement, Drawing>();
 function labelsCollide(plot: HTMLElement): boolean {
   const frame = plot.getBoundingClientRect();
   const labels = [...plot.querySelectorAll(LABELS)]
-    .map((text) => ({ box: text.getBoundingClientRect(), room: roomOf(text, plot) ?? frame }))
+    .map((text) => ({
+      box: text.getBoundingClientRect(),
+      room: roomOf(text, plot) ?? frame,
+      tick: text.closest('.xtick, .ytick')?.getAttribute('class'),
+    }))
     .filter(({ box }) => box.width > 0);
   const inside = 2; // pixels by which boxes of letters reach beyond the letters
   return labels.some(
-    ({ box: a, room }, n) =>
+    ({ box: a, room, tick }, n) =>
       a.left < room.left - inside ||
       a.right > room.right + inside ||
-      labels
-        .slice(n + 1)
-        .some(
-          ({ box: b }) =>
-            a.left + inside < b.right &&
-            b.left + inside < a.right &&
-            a.top + 2 * inside < b.bottom &&
-            b.top + 2 * inside < a.bottom,
-        ),
+      labels.slice(n + 1).some(
+        ({ box: b, tick: other }) =>
+          (!tick || !other || tick === other) && // where two axes meet, their first numbers may touch
+          a.left + inside < b.right &&
+          b.left + inside < a.right &&
+          a.top + 2 * inside < b.bottom &&
+          b.top + 2 * inside < a.bottom,
+      ),
   );
 }
 
@@ -197,13 +200,23 @@ function shownBy({ data, layout, frames }: Drawing, figure: HTMLElement) {
     color: inkColor(),
     family: getComputedStyle(figure).getPropertyValue('--sans'),
   };
+  // Below everything: a place told as a part of the plot's height lies over the numbers where that height is small.
+  const legend = layout['legend'] as { orientation?: string; y?: number } | undefined;
+  const below = legend?.orientation === 'h' && (legend.y ?? 0) < 0;
+  const lowest = below ? { legend: { ...legend, yref: 'container', y: 0, yanchor: 'bottom' } } : {};
   const touched = isTouched() ? { dragmode: false } : {};
   const colored = isDark() ? onDark : <Value>(same: Value): Value => same;
   return {
     title,
     // Plotly writes into what it draws.
     data: structuredClone(colored(data)),
-    layout: colored({ ...structuredClone(shown), font, autosize: true, ...touched }) as Drawing['layout'],
+    layout: colored({
+      ...structuredClone(shown),
+      ...lowest,
+      font,
+      autosize: true,
+      ...touched,
+    }) as Drawing['layout'],
     frames: structuredClone(colored(frames ?? [])),
     config: { responsive: true, displaylogo: false, displayModeBar: false },
   };
