@@ -4,21 +4,25 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { libraryFingerprint } from './setup/library.mjs';
+import { libraryFingerprint, stampOf } from './setup/library.mjs';
 import { places } from './setup/places.mjs';
 
+// `npm install` by hand builds the library, so that `import 'carry'` works in any editor. In a set-up, building is a step of
+// its own, with a sentence for its failure; and without the compiler (--omit=dev) there is nothing to build with.
+const byNpm = process.argv.includes('--by-npm');
 const { root, library, libraryStamp } = places();
 const dist = path.dirname(libraryStamp);
 const fresh = path.join(library, `dist.${process.pid}`);
 // By its path: node_modules/.bin/tsc is the older compiler that tslab brings along.
 const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+if (byNpm && (process.env['CARRY_SET_UP'] || !fs.existsSync(tsc))) process.exit();
 
 // Taken first: an edit made while the compiler runs must not count as built.
-const stamp = libraryFingerprint(root);
+const sources = libraryFingerprint(root);
 const compiled = compile('-p', 'lib', '--outDir', fresh) && compileBesideNotebooks();
 if (compiled) {
   for (const part of ['.', 'checks', 'pictures']) refuseDefaultImport(path.join(fresh, part, 'index.d.ts'));
-  fs.writeFileSync(path.join(fresh, path.basename(libraryStamp)), stamp);
+  fs.writeFileSync(path.join(fresh, path.basename(libraryStamp)), stampOf(sources, fresh));
   fs.rmSync(dist, { recursive: true, force: true });
   fs.renameSync(fresh, dist);
 } else {

@@ -1,6 +1,7 @@
 // What `npm run docs` does: the npm packages where they are missing, the site, its checks, and on request a server.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { diagnoseError } from '../setup/diagnose.mjs';
 import { explain, failures } from '../setup/failures.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { installPackages } from '../setup/packages.mjs';
@@ -35,12 +36,12 @@ export async function main(args) {
     }
     const interrupt = interruptSignal();
     if (port > 0) await requirePort(port);
-    await withLock(places.lock, (lock) => installPackages({ places, lock, say, interrupt }));
+    await withLock(places.lock, (lock) => installPackages({ places, lock, say, interrupt }), { interrupt });
     const code = report(await build(places.root, out, interrupt));
     if (wanted && !interrupt.aborted) await show(out, port, interrupt);
     return code;
   } catch (error) {
-    console.error(explain(error));
+    console.error(explain(diagnoseError(error, places.root)));
     say('0 passed, 1 failed');
     return 1;
   }

@@ -1,5 +1,6 @@
 // .venv: a Python environment of our own with JupyterLab in it.
 import fs from 'node:fs';
+import { damagedPython } from './damage.mjs';
 import { findMaker } from './python.mjs';
 import { ask, capture, run, timed } from './run.mjs';
 import { failures } from './failures.mjs';
@@ -32,8 +33,10 @@ export async function requirePython(context) {
 
 /** @param {Context} context */
 export async function makeEnvironment(context) {
-  if (isMade(context)) return;
   const { venv, venvStamp } = context.places;
+  const damaged = damagedPython(venv);
+  if (damaged !== undefined) context.say(`${damaged} is missing or damaged: .venv is made anew.`);
+  else if (isMade(context)) return;
   const maker = findMaker();
   await timed(context, `Making .venv (${maker.name})`, async () => {
     fs.rmSync(venv, { recursive: true, force: true });

@@ -46,6 +46,13 @@ export const failures = {
       'No Python was found; JupyterLab needs Python 3.10 or newer.',
       'Install it (python.org; on Debian: "apt-get install python3 python3-venv"), or point the variable PYTHON at one.',
     ),
+  /** @param {string} named */
+  pythonNamedWrongly: (named) =>
+    new SetupFailure(
+      'python-missing',
+      `The variable PYTHON names ${named}, which is not there or is no Python.`,
+      'Point it at a Python 3.10 or newer, or unset it, and the course looks for one by itself.',
+    ),
   /** @param {string} found */
   pythonTooOld: (found) =>
     new SetupFailure(

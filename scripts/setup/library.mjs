@@ -19,10 +19,21 @@ export function libraryFingerprint(root) {
   return fingerprint(contents(root, made));
 }
 
+/**
+ * What vouches for a built library: what it was made from, and each of its files.
+ * @param {string} sources the fingerprint of the sources
+ * @param {string} dist where it lies
+ */
+export const stampOf = (sources, dist) =>
+  fingerprint(
+    sources,
+    contents(dist, ['.']).filter(([name]) => name !== '.carry-stamp'),
+  );
+
 /** @param {import('./run.mjs').Context} context */
 export async function buildLibrary(context) {
   const { root, libraryStamp } = context.places;
-  if (readIfThere(libraryStamp) === libraryFingerprint(root)) return;
+  if (readIfThere(libraryStamp) === stampOf(libraryFingerprint(root), path.dirname(libraryStamp))) return;
   await timed(context, 'Building the library', async () => {
     const script = path.join(root, 'scripts', 'build.mjs');
     const { status, output } = await capture(context, process.execPath, [script]);
@@ -37,5 +48,5 @@ export async function buildLibrary(context) {
  */
 export async function ensureLibrary(say, interrupt) {
   const places = placesIn();
-  await withLock(places.lock, (lock) => buildLibrary({ places, lock, say, interrupt }));
+  await withLock(places.lock, (lock) => buildLibrary({ places, lock, say, interrupt }), { interrupt });
 }

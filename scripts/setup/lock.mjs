@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Interrupted } from './failures.mjs';
 import { readIfThere, writeWhole } from './stamps.mjs';
 
 /** @typedef {{ pid: number, host: string, tool?: number | undefined }} Holder */
@@ -17,8 +18,8 @@ const HEARTBEAT = 2000;
  * @template T
  * @param {string} file
  * @param {(lock: Lock) => Promise<T>} work
- * @param {{ onWait?: (pid: number | undefined) => void, poll?: number, patience?: number }} [options]
- *   `poll` in ms; `patience`: after so many polls without a heartbeat, a holder elsewhere is given up
+ * @param {{ onWait?: (pid: number | undefined) => void, poll?: number, patience?: number, interrupt?: AbortSignal }} [options]
+ *   `interrupt` ends the waiting; `poll` in ms; `patience`: after so many polls without a heartbeat, a holder elsewhere is given up
  * @returns {Promise<T>}
  */
 export async function withLock(file, work, options = {}) {
@@ -48,13 +49,14 @@ function touch(file) {
 
 /**
  * @param {string} file
- * @param {{ onWait?: (pid: number | undefined) => void, poll?: number, patience?: number }} options
+ * @param {{ onWait?: (pid: number | undefined) => void, poll?: number, patience?: number, interrupt?: AbortSignal }} options
  */
-async function acquire(file, { onWait, poll = 250, patience = 240 }) {
+async function acquire(file, { onWait, poll = 250, patience = 240, interrupt }) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   let unchanged = 0;
   let last = '';
   for (let told = false; !create(file); await sleep(poll)) {
+    if (interrupt?.aborted) throw new Interrupted();
     const text = readIfThere(file);
     if (text === undefined) continue;
     const beat = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

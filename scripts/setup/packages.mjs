@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { failures } from './failures.mjs';
 import { ask, capture, timed } from './run.mjs';
+import { damagedPackage, noteSizes } from './damage.mjs';
 import { diagnose } from './diagnose.mjs';
 import { fingerprint, readIfThere, writeWhole } from './stamps.mjs';
 
@@ -15,14 +16,18 @@ export async function installPackages(context) {
   const lock = fs.readFileSync(packageLock, 'utf8');
   // Native packages differ between systems that share a folder (Windows and its Linux, for one).
   const wanted = fingerprint(lock, process.platform, process.arch);
-  if (readIfThere(packagesStamp) === wanted) return;
+  const damaged = damagedPackage(modules);
+  if (damaged !== undefined)
+    context.say(`${damaged} is missing or damaged: the npm packages are installed anew.`);
+  else if (readIfThere(packagesStamp) === wanted) return;
   // Somebody may have run npm by hand. npm writes its own record of node_modules last, as we do ours.
   const installed = readIfThere(path.join(modules, '.package-lock.json'));
   const stamped = fs.existsSync(packagesStamp);
-  if (stamped || installed === undefined || !agrees(lock, installed)) {
+  if (damaged !== undefined || stamped || installed === undefined || !agrees(lock, installed)) {
     fs.rmSync(packagesStamp, { force: true });
     await timed(context, 'Installing the npm packages', () => npmCi(context));
   }
+  noteSizes(modules);
   writeWhole(packagesStamp, wanted);
 }
 
@@ -49,7 +54,10 @@ async function npmCi(context) {
   const env = fewRetries([command, ...first]);
   if (env === undefined && !shell) throw failures.npmMissing();
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const { status, output } = await capture(context, command, [...first, ...args], { env: env ?? {}, shell });
+  const { status, output } = await capture(context, command, [...first, ...args], {
+    env: { ...env, CARRY_SET_UP: '1' },
+    shell,
+  });
   if (status !== 0) throw diagnose('npm packages', output, context.places.root);
 }
 

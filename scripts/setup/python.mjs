@@ -67,6 +67,8 @@ export function findMaker(commands = candidates()) {
 function whyNone(found) {
   const bare = found.find(({ version }) => isNewEnough(version));
   if (bare) return failures.venvMissing(bare.version.join('.'));
+  const named = process.env['PYTHON'];
+  if (named && found.length === 0) return failures.pythonNamedWrongly(named);
   const [old] = found;
   return old ? failures.pythonTooOld(old.version.join('.')) : failures.pythonMissing();
 }

@@ -34,7 +34,7 @@ export async function setUp({ say, interrupt, places = placesIn() }) {
       async (lock) => {
         for (const step of STEPS) await step({ places, lock, say, interrupt });
       },
-      { onWait },
+      { onWait, interrupt },
     );
   } catch (error) {
     throw diagnoseError(error, places.root);

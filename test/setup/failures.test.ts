@@ -15,6 +15,7 @@ const ALL: SetupFailure[] = [
   failures.nodeTooOld('18.0.0'),
   failures.npmMissing(),
   failures.pythonMissing(),
+  failures.pythonNamedWrongly('/nowhere'),
   failures.pythonTooOld('3.8.1'),
   failures.venvMissing('3.11.2'),
   failures.noNetwork('JupyterLab'),
@@ -143,6 +144,15 @@ describe('npm start, when it cannot', () => {
     sandbox.withoutProgram('python3');
     expect((await failing(SETUP)).section).toBe('python-missing');
     expect(sandbox.calls()).toEqual([]); // said before npm's long work
+  });
+
+  it('a variable PYTHON that names none', async () => {
+    sandbox = new Sandbox();
+    const { section, sentence } = await failing(SETUP, { PYTHON: '/nowhere' });
+    expect([section, sentence]).toEqual([
+      'python-missing',
+      'The variable PYTHON names /nowhere, which is not there or is no Python.',
+    ]);
   });
 
   it('Python too old', async () => {

@@ -84,4 +84,16 @@ describe('withLock(file, work)', () => {
     expect(await withLock(file, async () => 'in', { onWait, poll: 2, patience: 5 })).toBe('in');
     expect(told).toEqual([77]);
   });
+
+  it('ends the waiting when it is interrupted, and leaves the lock to its holder', async () => {
+    fs.writeFileSync(file, lockOf(process.ppid));
+    const controller = new AbortController();
+    const waiting = withLock(file, async () => 'in', {
+      poll: 2,
+      onWait: () => controller.abort(),
+      interrupt: controller.signal,
+    });
+    await expect(waiting).rejects.toThrow('Stopped before the end.');
+    expect(fs.existsSync(file)).toBe(true);
+  });
 });

@@ -59,6 +59,34 @@ describe('npm start', () => {
     expect(sandbox.verbs().slice(-2)).toEqual(['npm', 'npm done']);
   });
 
+  it('finds a damaged file in lib/dist, node_modules and .venv, says which, and makes that step anew', async () => {
+    sandbox = new Sandbox();
+    await sandbox.run(SETUP);
+    const site = '.venv/lib/python3.12/site-packages';
+    const listed = () => {
+      sandbox.write(`${site}/tornado/web.py`, 'five\n');
+      const record = 'tornado/web.py,sha256=x,5\r\ntornado/__pycache__/web.pyc,,\r\n';
+      sandbox.write(`${site}/tornado-6.5.dist-info/RECORD`, record);
+    };
+    listed();
+    expect((await sandbox.run(SETUP)).stdout).not.toContain('…');
+
+    sandbox.write('lib/dist/index.js', '');
+    expect((await sandbox.run(SETUP)).stdout).toContain('Building the library: done');
+    expect(sandbox.read('lib/dist/index.js')).toContain('one');
+
+    sandbox.write('node_modules/plotly.js-dist/plotly.js', '');
+    const packages = await sandbox.run(SETUP);
+    expect(packages.stdout).toContain('node_modules/plotly.js-dist/plotly.js is missing or damaged');
+    expect(sandbox.read('node_modules/plotly.js-dist/plotly.js')).not.toBe('');
+
+    sandbox.remove(`${site}/tornado/web.py`);
+    const python = await sandbox.run(SETUP);
+    expect(python.stdout).toContain(`${site}/tornado/web.py is missing or damaged: .venv is made anew.`);
+    expect(sandbox.verbs().slice(-3)).toEqual(['venv', 'pip', 'pip done']);
+    expect((await sandbox.run(SETUP)).stdout).not.toContain('…');
+  });
+
   it('keeps node_modules that npm itself has finished', async () => {
     sandbox = new Sandbox();
     await sandbox.run(SETUP);
