@@ -131,8 +131,9 @@ describe('a page of the course', () => {
     await readThrough(page);
     const slider = page.locator('.plot-steps input').first();
     const before = await slider.getAttribute('aria-valuetext');
+    // An animation opens on its first frame.
     await slider.focus();
-    await page.keyboard.press('Home');
+    await page.keyboard.press('End');
     await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toBe(before);
     await expect
       .poll(() => page.locator('.plot-steps output').first().textContent())

@@ -73,12 +73,11 @@ export async function startVisit(
 export const settled = (page: Page): Promise<unknown> =>
   page.evaluate('new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))');
 
-/** Scrolls to the end in steps, as a reader does who wants every answer, until all figures on the way are drawn. */
+/** Scrolls to the end in steps, as a reader does who wants every answer and solution, until all figures on the way are drawn. */
 export async function readThrough(page: Page): Promise<void> {
-  for (const answer of await page.locator('details.answer').all())
-    if ((await answer.getAttribute('open')) === null) await answer.locator('> summary').click();
-  // Those of folded solutions are drawn when somebody unfolds them.
-  for (const figure of await page.locator('[data-figure]:visible').all()) {
+  for (const folded of await page.locator('details.answer, details.solution').all())
+    if ((await folded.getAttribute('open')) === null) await folded.locator('> summary').click();
+  for (const figure of await page.locator('[data-figure]').all()) {
     await figure.scrollIntoViewIfNeeded();
     await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
   }
