@@ -82,6 +82,7 @@ function createEditor(text: string, { label, changed, run, leave }: EditorOption
           ...historyKeymap,
           indentWithTab,
         ]),
+        EditorView.lineWrapping, // as the code that it takes the place of
         history(),
         closeBrackets(),
         bracketMatching(),

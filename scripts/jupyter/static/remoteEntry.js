@@ -283,7 +283,7 @@
           autoStart: true,
           requires: [INotebookTracker],
           activate: (/** @type {unknown} */ _, /** @type {any} */ tracker) =>
-            keepPictures(tracker, loadPlotly),
+            keepPictures(tracker, loadPlotly, harmless),
         };
         return () => ({ __esModule: true, default: plugin });
       }
