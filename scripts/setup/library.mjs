@@ -1,8 +1,10 @@
 // The library: lib/src, and the checks and pictures beside the notebooks, compiled into lib/dist whenever its content is not what dist was made of.
+import fs from 'node:fs';
 import path from 'node:path';
 import { failures } from './failures.mjs';
 import { lastLines } from './diagnose.mjs';
 import { withLock } from './lock.mjs';
+import { installPackages } from './packages.mjs';
 import { places as placesIn } from './places.mjs';
 import { capture, timed } from './run.mjs';
 import { contents, fingerprint, readIfThere } from './stamps.mjs';
@@ -48,5 +50,11 @@ export async function buildLibrary(context) {
  */
 export async function ensureLibrary(say, interrupt) {
   const places = placesIn();
-  await withLock(places.lock, (lock) => buildLibrary({ places, lock, say, interrupt }), { interrupt });
+  const work = async (/** @type {import('./lock.mjs').Lock} */ lock) => {
+    const context = { places, lock, say, interrupt };
+    // In a fresh clone there is nothing yet to compile it with.
+    if (!fs.existsSync(path.join(places.modules, 'typescript'))) await installPackages(context);
+    await buildLibrary(context);
+  };
+  await withLock(places.lock, work, { interrupt });
 }
