@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import wabt from 'wabt';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exp, tanh } from '../../../lib/src/core/elementary';
 import { createRng, uniform } from '../../../lib/src/core/random';
 import { activateVectorInPlace, MOST, SIMD, type Run } from '../../../lib/src/core/simd';
@@ -88,4 +88,31 @@ describe('activateVectorInPlace(runs, a, h)', () => {
     expect(activateVectorInPlace(runs, rows, rows)).toBe(false);
     expect(rows[0]).toBe(1);
   });
+});
+
+it('activations have the same bits where the machine has no such instructions', async () => {
+  const runs: readonly Run[] = [
+    { activation: 'sigmoid', count: 4 },
+    { activation: 'linear', count: 1 },
+    { activation: 'tanh', count: 2 },
+  ];
+  const rng = createRng(1);
+  const rows = Float64Array.from({ length: 7 * 50 }, () => uniform(rng, -30, 30));
+  const results = async (): Promise<Float64Array[]> => {
+    vi.resetModules();
+    const { activateInPlace, activateRunsInPlace } = await import('../../../lib/src/neural/activations');
+    const [all, sigmoids, tanhs] = [rows.slice(), rows.slice(), rows.slice()];
+    activateRunsInPlace(runs, all);
+    activateInPlace('sigmoid', rows, sigmoids);
+    activateInPlace('tanh', rows, tanhs);
+    return [all, sigmoids, tanhs];
+  };
+  const expected = await results();
+  vi.stubGlobal('WebAssembly', undefined);
+  try {
+    expect(await results()).toEqual(expected);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(expected[0]?.[4]).toBe(rows[4]); // the linear one
 });
