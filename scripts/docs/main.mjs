@@ -8,7 +8,6 @@ import { installPackages } from '../setup/packages.mjs';
 import { places as placesIn } from '../setup/places.mjs';
 import { requirePort } from '../setup/port.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
-import { serve } from './serve.mjs';
 
 const HELP = `npm run docs [-- OPTIONS]
 
@@ -96,6 +95,7 @@ function report(checks) {
 
 /** Shows the site until it is interrupted. @param {string} out @param {number} port @param {AbortSignal} interrupt */
 async function show(out, port, interrupt) {
+  const { serve } = await import('./serve.mjs'); // only now: it needs a package
   const { address, close } = await serve(out, port);
   console.log(`The site: ${address} (Ctrl+C ends it)`);
   await new Promise((resolve) => interrupt.addEventListener('abort', resolve, { once: true }));

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serve } from '../../scripts/docs/serve.mjs';
 
@@ -38,4 +40,15 @@ it.each([
 it('shows what was built after it had started', async () => {
   fs.writeFileSync(path.join(folder, 'site/index.html'), 'home, built anew');
   expect(await (await fetch(server.address)).text()).toBe('home, built anew');
+});
+
+it('is not asked for before the packages are there: npm run docs installs them', () => {
+  const script = path.resolve(import.meta.dirname, '../../scripts/docs/main.mjs');
+  const bare = path.join(folder, 'bare/scripts');
+  for (const name of ['docs', 'setup'])
+    fs.cpSync(path.join(path.dirname(script), '..', name), path.join(bare, name), { recursive: true });
+  const program = `import(${JSON.stringify(pathToFileURL(path.join(bare, 'docs/main.mjs')).href)}).then(({ main }) => main(['--help']))`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('npm run docs');
 });
