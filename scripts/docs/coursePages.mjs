@@ -91,6 +91,7 @@ const SHOWN_BY = new Map([
   ['a-neuron', 'neuron'],
   ['gradient-descent', 'optimizers'],
   ['an-adder-by-hand', 'adder'],
+  ['a-memory-that-holds', 'adder'],
   ['inside-the-adder', 'adder'],
 ]);
 

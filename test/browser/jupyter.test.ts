@@ -183,8 +183,12 @@ live.done();`),
 });
 
 describe('a notebook of the live pages', () => {
+  let site: string;
+  beforeAll(async () => {
+    site = await builtSite(ROOT);
+  }, 15 * 60 * 1000);
+
   it('is exported, opened, run and saved in JupyterLab with the reader’s answers in it, and imported again', async () => {
-    const site = await builtSite(ROOT);
     const context = await browser.newContext();
     const page = await context.newPage();
     page.on('dialog', (dialog) => void dialog.accept());
