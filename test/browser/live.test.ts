@@ -336,11 +336,53 @@ while (true) {
     await takePicture(page, 'live-desktop');
     await page.emulateMedia({ colorScheme: 'dark' });
     await takePicture(page, 'live-desktop-dark');
+    expect(await accessibilityProblems(page, true)).toEqual([]);
     await page.setViewportSize(PHONE);
     await takePicture(page, 'live-phone-dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await takePicture(page, 'live-phone');
     expect(await overflow(page)).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('is worked in without a mouse: in and out of the editor, along the buttons, and told what happens', async () => {
+    const id = await page.locator('[data-own]').last().getAttribute('data-own');
+    const cell = page.locator(`[data-own="${id}"]`);
+    const focused = (): Promise<string> =>
+      page.evaluate(
+        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
+      );
+    const buttons = cell.locator('.cell-tools button:visible');
+    await buttons.first().focus();
+    const names: string[] = [];
+    for (let n = await buttons.count(); n > 0; n--) {
+      names.push(await focused());
+      await page.keyboard.press('Tab');
+    }
+    expect(names).toEqual([
+      expect.stringMatching(/^Run Your cell .* \(Shift\+Enter\)$/),
+      expect.stringMatching(/^Edit Your cell /),
+      expect.stringMatching(/^Run above Your cell /),
+      expect.stringMatching(/^Add a cell below Your cell /),
+      expect.stringMatching(/^Remove Your cell /),
+    ]);
+    await buttons.nth(1).press('Enter');
+    await expect.poll(focused).toMatch(/^Code of Your cell /);
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText('6 * 7');
+    // The Tab key writes into the code; Escape leads out of it.
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toMatch(/^Run Your cell /);
+    await page.keyboard.press('Enter');
+    await ran(cell);
+    expect(await output(cell)).toBe('42');
+    const tree = await page.locator('.live-bar').ariaSnapshot();
+    expect(tree).toMatch(/^- region "Notebook":\n {2}- status: Your cell .* ran in /i);
+    expect(tree).toContain('- button "▶ Run all"');
+    expect(await cell.ariaSnapshot()).toMatch(
+      /^- group "Your cell \d+ after cell \d+":\n {2}- button "Run Your cell/,
+    );
+    expect(await page.getByRole('textbox', { name: /^Code of / }).count()).toBeGreaterThan(0);
   });
 });
 

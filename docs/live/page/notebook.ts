@@ -323,14 +323,10 @@ class Notebook implements CellHost {
     );
     // Below the solution of an exercise, and below other cells of the reader's own.
     above.element.after(element);
-    const cell = new Cell(
-      element,
-      id,
-      `Your cell after ${above.label.toLowerCase().replace(/^your /, '')}`,
-      undefined,
-      source,
-      this,
-    );
+    const mine = this.cells.filter(({ original }) => original === undefined).length + 1;
+    const [place = ''] = /cell \d+$/i.exec(above.label) ?? [];
+    const label = `Your cell ${mine} after ${place.toLowerCase()}`;
+    const cell = new Cell(element, id, label, undefined, source, this);
     this.cells.splice(this.cells.indexOf(above) + 1, 0, cell);
     return cell;
   }
