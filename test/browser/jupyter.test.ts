@@ -184,9 +184,12 @@ live.done();`),
 
 describe('a notebook of the live pages', () => {
   let site: string;
-  beforeAll(async () => {
-    site = await builtSite(ROOT);
-  }, 15 * 60 * 1000);
+  beforeAll(
+    async () => {
+      site = await builtSite(ROOT);
+    },
+    15 * 60 * 1000,
+  );
 
   it('is exported, opened, run and saved in JupyterLab with the reader’s answers in it, and imported again', async () => {
     const context = await browser.newContext();
