@@ -118,6 +118,12 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
   plot.style.height = `${Number(shown.layout['height'] ?? 360)}px`;
   const frame = document.createElement('div');
   frame.className = 'plot-frame';
+  // Plotly takes a finger for a drag and holds the page; without the touch it still hears the tap, and shows its values.
+  if (isTouched())
+    frame.addEventListener('touchstart', (event) => event.stopPropagation(), {
+      capture: true,
+      passive: true,
+    });
   frame.append(plot);
   figure.append(frame);
   await globals.Plotly.newPlot(plot, shown);
