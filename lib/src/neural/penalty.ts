@@ -45,7 +45,7 @@ export function checkPenalty(where: string, penalty: Penalty): Required<Penalty>
  */
 export function penaltyInPlace(penalty: Penalty, parameters: Float64Array, gradients: Float64Array): number {
   const { l1, l2 } = checkPenalty('penaltyInPlace', penalty);
-  checkLength('penaltyInPlace', 'parameters', parameters, [parameters?.length]);
+  checkLength('penaltyInPlace', 'parameters', parameters, [parameters?.length || 1]); // none are no parameters
   checkLength('penaltyInPlace', 'gradients', gradients, [parameters.length]);
   let value = 0;
   for (let i = 0; i < parameters.length; i++) {
