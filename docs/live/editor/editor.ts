@@ -93,6 +93,7 @@ function createEditor(text: string, { label, changed, run, leave }: EditorOption
         marked,
         EditorView.contentAttributes.of({
           'aria-label': label,
+          tabindex: '0',
           autocapitalize: 'off',
           autocorrect: 'off',
           spellcheck: 'false',

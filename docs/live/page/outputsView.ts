@@ -45,7 +45,9 @@ export function showOutputs(element: HTMLElement, verdict: (shown: ShownVerdict)
     // Text is added to what is there; only a line that was overwritten is written anew.
     if (stream.text.startsWith(before)) stream.place.append(stream.text.slice(before.length));
     else stream.place.textContent = stream.text;
-    stream.place.classList.toggle('long', stream.text.length > 4000);
+    const long = stream.text.length > 4000;
+    stream.place.classList.toggle('long', long);
+    if (long) stream.place.tabIndex = 0; // it scrolls, by the keyboard too
   }
 
   return {
