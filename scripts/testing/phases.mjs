@@ -49,11 +49,11 @@ export const NIGHTLY = [
   ourScript('live', 'Every notebook in the live pages', 60, 'scripts/live.mjs'),
   {
     name: 'theorems',
-    title: 'Every theorem, by Coq, the memory of training, and hostile input',
+    title: 'Every theorem, by Coq, and hostile input',
     minutes: 120,
     run: (/** @type {Surroundings} */ around) =>
       vitest(around, 'unit', { NIGHTLY: '1' }, [
-        ...['test/proofs', 'test/lib/training', 'test/lib/notebook/files.test.ts'],
+        ...['test/proofs', 'test/lib/notebook/files.test.ts'],
         ...['test/lib/fuzz.test.ts', 'test/lib/badInput.test.ts'],
       ]),
   },
