@@ -16,6 +16,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // All processors: vitest would leave one idle, which on two is half of them.
+    maxWorkers: '100%',
     // A server or a browser that does not end must not keep the whole run waiting.
     teardownTimeout: 30_000,
     projects: [
