@@ -19,7 +19,7 @@ interface Arrow extends ArrowPath {
 
 /**
  * Draws a finite machine: a circle for each state, and an arrow for each way to go, labeled input/output. The start
- * has an arrow from nowhere and a square.
+ * has an arrow from nowhere; of two states, the first is blue and the second amber, as 0 and 1 are in other figures.
  *
  * @param drawing - title, machine, and names for its states and inputs
  * @returns a fresh figure without axes, in four traces: lines, arrow heads, labels, states
@@ -48,7 +48,7 @@ export function automaton({ machine, stateNames, inputNames, ...heading }: Autom
   const arrows = [{ ...entry(places, machine.start), text: '' }, ...arrowsOf(machine, inputs, places)];
   const hidden = { visible: false, fixedrange: true };
   return {
-    data: [lines(arrows), heads(arrows), labels(arrows), dots(places, states, machine.start)],
+    data: [lines(arrows), heads(arrows), labels(arrows), dots(places, states)],
     layout: {
       ...baseLayout(heading),
       showlegend: false,
@@ -128,14 +128,13 @@ function labels(arrows: readonly Arrow[]): Trace {
   };
 }
 
-function dots(places: readonly Point[], names: readonly string[], start: number): Trace {
+function dots(places: readonly Point[], names: readonly string[]): Trace {
   return {
     ...{ type: 'scatter', mode: 'markers+text', hoverinfo: 'text', textposition: 'bottom center' },
     ...{ x: places.map(({ x }) => x), y: places.map(({ y }) => y), text: [...names] },
     marker: {
       size: 30,
-      symbol: places.map((_, n) => (n === start ? 'square' : 'circle')),
-      color: places.map((_, n) => colorOf(n === start ? 3 : 0)),
+      color: places.map((_, n) => colorOf(n)),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { automaton } from '../../../../lib/src/notebook/figures/automaton';
 import { boxPlane } from '../../../../lib/src/notebook/figures/boxPlane';
+import { colorOf } from '../../../../lib/src/notebook/figures/style';
 import { additionMachine, parityMachine, timesThreeMachine } from '../../../../lib/src/tasks/machines';
 
 const heading = { title: 'A machine', alt: 'circles and arrows' };
@@ -13,7 +14,7 @@ describe('automaton(drawing)', () => {
     expect((lines?.['x'] as unknown[]).filter((value) => value === null)).toHaveLength(5);
     expect(labels?.['text']).toEqual(['', '00/0, 01/1, 10/1', '11/0', '00/1', '01/0, 10/0, 11/1']);
     expect(dots?.['text']).toEqual(['0', '1']);
-    expect((dots?.['marker'] as { symbol: string[] }).symbol).toEqual(['square', 'circle']);
+    expect((dots?.['marker'] as { color: string[] }).color).toEqual([colorOf(0), colorOf(1)]);
   });
 
   it('mentions every input of every state once, also with three states', () => {
