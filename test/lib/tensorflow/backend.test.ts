@@ -69,8 +69,10 @@ describe('loadTensorFlow(options)', () => {
 });
 
 describe('backendOf(tf)', () => {
-  it('refuses a backend that is not one of ours', () => {
-    const tf = { getBackend: () => 'webgl' } as never;
+  it('refuses a backend that is not one of ours, and what is not TensorFlow.js', async () => {
+    const tf = { ...(await tensorFlowOn('cpu')), getBackend: () => 'webgl' };
+    const other = { getBackend: () => 'webgl' } as never;
+    expect(() => backendOf(other)).toThrow('backendOf: tf is object, expected what loadTensorFlow gives');
     expect(() => backendOf(tf)).toThrow(/^backendOf: the backend webgl is undefined, expected one of native/);
   });
 });
