@@ -313,7 +313,7 @@ describe('the adder', () => {
     await expect.poll(() => text('why')).toContain('Why bit 3 is 1');
     expect(await text('why')).toContain('It reads 1 and 1, with the state after bit 2.');
     expect(await text('why')).toMatch(/tanh\(\S+\) = \S+, times/);
-    expect(page.url()).toContain('why=3');
+    await expect.poll(() => page.url()).toContain('why=3');
   });
 
   it('says what it cannot read, and claims no sum meanwhile', async () => {
