@@ -42,9 +42,8 @@ export async function certify(name, say) {
   const result = search(network, machine, { tolerance: 2 * TOLERANCE });
   if (!result.proved) throw new Error(`${name} is not proved: ${result.attempts.at(-1)?.outcome}`);
   const certificate = rounded(result.certificate);
-  const check = checkCertificate(certificate, network, machine, {
-    ...{ tolerance: TOLERANCE, unitRoundoff: 2 ** -24 },
-  });
+  const device = { tolerance: TOLERANCE, unitRoundoff: 2 ** -24 };
+  const check = checkCertificate(certificate, network, machine, device);
   if (!check.proved) throw new Error(`${name}: ${check.reason}, box ${check.box}`);
   /** @type {Found} */
   const found = {
