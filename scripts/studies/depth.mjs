@@ -1,4 +1,4 @@
-import { decimalRows, decimalWeight, runDecimal, TIMINGS } from '../study/decimalAdder.mjs';
+import { decimalRows, decimalWeight, runDecimal } from '../study/decimalAdder.mjs';
 
 export const name = 'depth';
 export const title = 'Decimal adder: layers (seed 002, 2.2.3)';
@@ -9,4 +9,3 @@ export const rows = () =>
   );
 export const run = runDecimal;
 export const weight = decimalWeight;
-export const timings = TIMINGS;

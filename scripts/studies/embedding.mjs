@@ -1,4 +1,4 @@
-import { decimalRows, decimalWeight, runDecimal, TIMINGS } from '../study/decimalAdder.mjs';
+import { decimalRows, decimalWeight, runDecimal } from '../study/decimalAdder.mjs';
 
 export const name = 'embedding';
 export const title = 'Decimal adder: numbers that stand for a digit (seed 002, 2.2.1)';
@@ -11,4 +11,3 @@ export const rows = () =>
   );
 export const run = runDecimal;
 export const weight = decimalWeight;
-export const timings = TIMINGS;

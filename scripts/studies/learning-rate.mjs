@@ -1,4 +1,4 @@
-import { decimalRows, decimalWeight, runDecimal, TIMINGS } from '../study/decimalAdder.mjs';
+import { decimalRows, decimalWeight, runDecimal } from '../study/decimalAdder.mjs';
 
 export const name = 'learning-rate';
 export const title = 'Decimal adder: the learning rate of Adam (seed 002, 3.2.2)';
@@ -9,4 +9,3 @@ export const rows = () =>
   );
 export const run = runDecimal;
 export const weight = decimalWeight;
-export const timings = TIMINGS;

@@ -1,4 +1,4 @@
-import { decimalRows, decimalWeight, runDecimal, TIMINGS } from '../study/decimalAdder.mjs';
+import { decimalRows, decimalWeight, runDecimal } from '../study/decimalAdder.mjs';
 
 export const name = 'small-cell';
 export const title = 'Decimal adder: RNN, LSTM and GRU with few units (seed 002, 2.2.4)';
@@ -17,4 +17,3 @@ export const rows = () =>
   );
 export const run = runDecimal;
 export const weight = decimalWeight;
-export const timings = TIMINGS;

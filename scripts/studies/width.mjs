@@ -1,4 +1,4 @@
-import { decimalRows, decimalWeight, runDecimal, TIMINGS } from '../study/decimalAdder.mjs';
+import { decimalRows, decimalWeight, runDecimal } from '../study/decimalAdder.mjs';
 
 export const name = 'width';
 export const title = 'Decimal adder: hidden units (seed 002, 2.2.2)';
@@ -12,4 +12,3 @@ export const rows = () =>
   );
 export const run = runDecimal;
 export const weight = decimalWeight;
-export const timings = TIMINGS;
