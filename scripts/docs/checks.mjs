@@ -1,6 +1,7 @@
 // What the finished site must be, judged by its files alone.
 import fs from 'node:fs';
 import path from 'node:path';
+import { actingIn, policyProblems } from './acting.mjs';
 import { tagsOf, textOf, withoutFormulas } from './html.mjs';
 
 /** @typedef {{ name: string, problems: string[] }} Check a check passes where it has no problems */
@@ -21,7 +22,7 @@ export const filesIn = (folder) =>
 
 /**
  * @param {string} site the folder of the site
- * @returns {Check[]} for each page: links, formulas, pictures, weight, structure
+ * @returns {Check[]} for each page: links, policy, formulas, pictures, weight, structure
  */
 export function checkSite(site) {
   const files = new Set(filesIn(site));
@@ -36,6 +37,8 @@ export function checkSite(site) {
   return pages.flatMap(({ name, html, tags }) => [
     { name: `${name}: links`, problems: deadLinks(name, tags, files, ids) },
     { name: `${name}: nothing from another host`, problems: foreignResources(tags, html) },
+    { name: `${name}: content security policy`, problems: policyProblems(tags) },
+    { name: `${name}: nothing acts but the site's own scripts`, problems: actingIn(tags) },
     { name: `${name}: formulas`, problems: unrenderedFormulas(html) },
     { name: `${name}: alternative texts`, problems: picturesWithoutText(tagsOf(withoutFormulas(html))) },
     { name: `${name}: structure`, problems: structureProblems(html, tags, ids.get(name) ?? []) },

@@ -6,7 +6,7 @@ import { courseIndex } from './home.mjs';
 import { lamps } from './layout.mjs';
 import { createEnvironment } from './markdown.mjs';
 import { dataFilesOf } from '../live/parts.mjs';
-import { renderNotebook } from './notebookPage.mjs';
+import { refusedOutputs, renderNotebook } from './notebookPage.mjs';
 import { versionOf } from './versions.mjs';
 
 /** @typedef {import('./layout.mjs').Page} Page */
@@ -50,6 +50,8 @@ export function coursePages({ notebooks, markdown, highlight, links, symbols, ch
     links.files.set(`course/${about.name}.ipynb`, `notebooks/${about.name}.ipynb`);
     checks.push({ name: `${page}: formulas parse`, problems: environment.problems });
     checks.push({ name: `${page}: it was executed`, problems: executionProblems(notebook) });
+    const refused = [notebook, ...(solution ? [solution] : [])].flatMap(refusedOutputs);
+    checks.push({ name: `${page}: outputs are text and tables`, problems: refused });
     pages.push({
       path: page,
       title: about.title,

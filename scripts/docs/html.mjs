@@ -62,7 +62,7 @@ export function createIds() {
   };
 }
 
-/** @typedef {{ name: string, attributes: Record<string, string> }} Tag */
+/** @typedef {{ name: string, attributes: Record<string, string>, text?: string }} Tag the text of a script alone */
 
 /** The opening tags of a page as a browser reads it, in order. @param {string} html @returns {Tag[]} */
 export function tagsOf(html) {
@@ -77,6 +77,9 @@ export function tagsOf(html) {
         tags.push({
           name: node.tagName.toLowerCase(),
           attributes: Object.fromEntries(node.attrs.map(({ name, value }) => [name.toLowerCase(), value])),
+          ...(node.tagName === 'script' && {
+            text: node.childNodes.map((child) => ('value' in child ? child.value : '')).join(''),
+          }),
         });
       walk('content' in node ? node.content : node);
     }

@@ -41,7 +41,7 @@ const THEME = `var d=document.documentElement.dataset;d.scripts='';try{var t=loc
  * not load them in another way; a cell becomes code there, as a script with an address of its own. KaTeX and plotly set
  * styles on what they draw.
  */
-const POLICY = [
+export const POLICY = [
   "default-src 'none'",
   `script-src 'self' file: blob: 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update(THEME).digest('base64')}'`,
   "worker-src 'self' blob:",

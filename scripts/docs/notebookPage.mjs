@@ -1,6 +1,7 @@
 // A notebook as a page: prose, code, what the code showed, figures, exercises with their solutions folded away.
 import path from 'node:path';
 import { PLOTLY_MIME, textOf as sourceOf } from '../notebooks/notebookFile.mjs';
+import { readOutput } from './acting.mjs';
 import { escapeHtml, textOf } from './html.mjs';
 import { codeBlock, set } from './markdown.mjs';
 
@@ -171,13 +172,37 @@ export function solutionsByExercise(solution) {
 function renderOutput(output, name, figures) {
   if (output.output_type === 'stream') {
     const text = sourceOf(output.text).trimEnd();
-    return text === '' ? '' : `<pre class="out ${output.name}">${escapeHtml(text)}</pre>`;
+    return text === ''
+      ? ''
+      : `<pre class="out ${output.name === 'stderr' ? 'stderr' : 'stdout'}">${escapeHtml(text)}</pre>`;
   }
   const data = output.data ?? {};
   if (data[PLOTLY_MIME]) return renderFigure(data[PLOTLY_MIME], data['image/png'], name, figures);
-  if (data['text/html']) return htmlOutput(sourceOf(data['text/html']));
-  if (data['text/plain']) return `<pre class="out">${escapeHtml(sourceOf(data['text/plain']))}</pre>`;
+  if (data['text/html']) {
+    const markup = sourceOf(data['text/html']);
+    const { html, foreign } = readOutput(markup);
+    // What could act is shown as what it is, a text; and the build says so.
+    return foreign.length > 0 ? asText(markup) : htmlOutput(html);
+  }
+  if (data['text/plain']) return asText(sourceOf(data['text/plain']));
   return '';
+}
+
+/** @param {string} text */
+const asText = (text) => `<pre class="out">${escapeHtml(text)}</pre>`;
+
+/**
+ * @param {Notebook} notebook
+ * @returns {string[]} markup in the outputs that does not pass into the site
+ */
+export function refusedOutputs({ cells }) {
+  return cells.flatMap(({ outputs = [] }, index) =>
+    outputs.flatMap((output) => {
+      const markup = output.output_type === 'stream' ? undefined : output.data?.['text/html'];
+      const foreign = markup === undefined ? [] : readOutput(sourceOf(markup)).foreign;
+      return foreign.length > 0 ? [`cell ${index}: an output holds ${foreign.join(', ')}`] : [];
+    }),
+  );
 }
 
 /** @param {string} output */
@@ -194,7 +219,7 @@ function renderFigure(drawing, png, name, figures) {
   const picture =
     typeof png === 'string' || Array.isArray(png) ? Buffer.from(sourceOf(png), 'base64') : undefined;
   figures.push({ id, drawing, picture, alt });
-  const height = layout?.height ?? 360;
+  const height = Number(layout?.height ?? 360);
   // The picture's size stands in the head of a PNG file, so that the page does not jump when it arrives.
   const size = picture ? `width="${picture.readUInt32BE(16)}" height="${picture.readUInt32BE(20)}"` : '';
   const image = picture

@@ -4,12 +4,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkSite, HEAVIEST_PAGE } from '../../scripts/docs/checks.mjs';
+import { POLICY, renderPage } from '../../scripts/docs/layout.mjs';
 
 let folder = '';
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-const page = (body: string, head = ''): string =>
-  `<!doctype html><html lang="en"><head><title>t</title><meta name="description" content="d">${head}</head><body><main><h1>t</h1>${body}</main></body></html>`;
+const policy = (content: string): string =>
+  `<meta http-equiv="Content-Security-Policy" content="${content}">`;
+const page = (body: string, head = '', guard = policy(POLICY)): string =>
+  `<!doctype html><html lang="en"><head>${guard}<title>t</title><meta name="description" content="d">${head}</head><body><main><h1>t</h1>${body}</main></body></html>`;
 
 /** What the checks say of a site of these files. */
 function problemsOf(files: Record<string, string>): string[] {
@@ -57,10 +60,70 @@ describe('checkSite', () => {
     ['a second first heading', '<h1>again</h1>', /2 <h1>, expected one/],
     ['two things of one id', '<p id="x"></p><p id="x"></p>', /two things have the id x/],
     ['a comment', '<p>5<!--= five --></p>', /a comment is left/],
+    ['a script in the text', '<script>alert(1)</script>', /a script in the text: alert\(1\)/],
+    ['a script that claims to be data', '<script type="x">alert(1)</script>', /a script in the text/],
+    ['a handler', '<p onclick="alert(1)">x</p>', /<p> has onclick/],
+    ['a handler that the page takes over', '<p>x</p><body onload="alert(1)">', /<body> has onload/],
+    ['a page in an attribute', '<iframe srcdoc="<p>x</p>"></iframe>', /<iframe> has srcdoc/],
   ])('checkSite(site) finds %s', (_, body, found) => {
     const problems = problemsOf({ 'a.html': page(body) });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(found);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'java\nscript:alert(1)',
+    ' JavaScript:x',
+    'data:text/html,x',
+    'vbscript:x',
+  ])('checkSite(site) finds a program for an address: %j', (address) => {
+    const problems = problemsOf({ 'a.html': page(`<a href="${address}">x</a>`) });
+    expect(problems.join('\n')).toContain('<a> has href');
+  });
+
+  it.each([
+    ['is missing', page('', '', ''), /no content security policy/],
+    [
+      'comes too late',
+      page('', `<link rel="icon" href="a.html">${policy(POLICY)}`, ''),
+      /the policy comes after a <link>/,
+    ],
+    ...[
+      [POLICY.replace("default-src 'none'", "default-src 'self'"), /default-src is not 'none'/],
+      [POLICY.replace("base-uri 'none'; ", ''), /base-uri is not 'none'/],
+      [POLICY.replace("form-action 'none'", 'form-action *'), /form-action is not 'none'/],
+      [
+        POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+        /script-src allows 'unsafe-inline'/,
+      ],
+      [
+        POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'"),
+        /script-src allows 'unsafe-eval'/,
+      ],
+      [POLICY.replace("script-src 'self'", 'script-src data:'), /script-src allows data:/],
+      [POLICY.replace("connect-src 'self'", 'connect-src https:'), /connect-src allows https:/],
+      [POLICY.replace("img-src 'self'", 'img-src *'), /img-src allows \*/],
+      [POLICY.replace("font-src 'self'", 'font-src fonts.example.org'), /font-src allows fonts/],
+    ].map(([content, found]): [string, string, RegExp] => [
+      `says ${String(found)}`,
+      page('', '', policy(String(content))),
+      found as RegExp,
+    ]),
+  ])('checkSite(site) finds a policy that %s', (_, html, found) => {
+    expect(problemsOf({ 'a.html': html }).join('\n')).toMatch(found);
+  });
+
+  it('checkSite(site) finds the policy of a page of ours strict, and its script known to it', () => {
+    const html = renderPage({
+      path: 'a.html',
+      title: 't',
+      description: 'd',
+      part: 'home',
+      body: '<h1>t</h1>',
+    });
+    const problems = problemsOf({ 'a.html': html });
+    expect(problems.filter((problem) => !problem.includes('leads to no file'))).toEqual([]);
   });
 
   it('checkSite(site) weighs a page with all that it loads at once', () => {

@@ -3,10 +3,12 @@ import { createHighlighter, type Highlight } from '../../scripts/docs/highlight.
 import { createEnvironment, createMarkdown } from '../../scripts/docs/markdown.mjs';
 import {
   aboutNotebook,
+  refusedOutputs,
   renderNotebook,
   sectionsOf,
   solutionsByExercise,
 } from '../../scripts/docs/notebookPage.mjs';
+import { escapeHtml, tagsOf } from '../../scripts/docs/html.mjs';
 import type { Cell, Notebook, Output } from '../../scripts/notebooks/notebookFile.mjs';
 
 const PLOTLY = 'application/vnd.plotly.v1+json';
@@ -83,6 +85,57 @@ describe('renderNotebook', () => {
       '<img loading="lazy" width="700" height="360" src="../assets/figures/05-1.png" alt="A falling &quot;line&quot;.">',
     );
     expect(html).toContain('data-figure="05-1"');
+  });
+
+  it.each([
+    ['<p>x</p><script>alert(1)</script>', '<script>'],
+    ['<script src="../assets/site.js"></script>', '<script>, <script src>'],
+    ['<img src=x onerror=alert(1)>', '<img>, <img src>, <img onerror>'],
+    ['<p onclick="alert(1)">x</p>', '<p onclick>'],
+    ['<a href="javascript:alert(1)">x</a>', '<a>, <a href>'],
+    ['<svg><script>alert(1)</script></svg>', '<svg>, <script>'],
+    ['<p style="position: fixed; inset: 0">x</p>', '<p style>'],
+    ['<iframe srcdoc="<p>x"></iframe>', '<iframe>, <iframe srcdoc>'],
+    ['<table><tr><td><form action="//example.org"></table>', '<form>, <form action>'],
+    ['<meta http-equiv="refresh" content="0">', '<meta>, <meta http-equiv>, <meta content>'],
+    ['<style>main { display: none }</style>', '<style>'],
+    ['<p>x</p><!-- <script> -->', '<#comment>'],
+  ])(
+    'renderNotebook(…) shows an output that could act as text, and the build refuses it: %s',
+    (markup, found) => {
+      const book = notebook(
+        code('x', { output_type: 'display_data', data: { 'text/html': markup }, metadata: {} }),
+      );
+      expect(refusedOutputs(book)).toEqual([`cell 0: an output holds ${found}`]);
+      const { html } = render(book);
+      expect(html).toContain(`<pre class="out">${escapeHtml(markup)}</pre>`);
+      expect(tagsOf(html).map(({ name }) => name)).toEqual(['div', 'pre', 'code', 'div', 'pre']);
+    },
+  );
+
+  it('renderNotebook(…) lets no output leave its place, nor give the page an attribute', () => {
+    const markup = '</div></main><body onload="alert(1)"><p>1 &lt; 2</p><table><tr><td>a';
+    const output: Output = { output_type: 'display_data', data: { 'text/html': markup }, metadata: {} };
+    const { html } = render(notebook(code('x', output)));
+    expect(html).toContain(
+      '<div class="output"><p>1 &lt; 2</p><table><tbody><tr><td>a</td></tr></tbody></table></div>',
+    );
+    expect(html).not.toContain('onload');
+  });
+
+  it('renderNotebook(…) makes no markup of a text, be it printed, thrown, a name, a height or a caption', () => {
+    const evil = '"><script>alert(1)</script>';
+    const text = (name: string): Output => ({ output_type: 'stream', name, text: `Error: ${evil}` });
+    const hostile = figure(evil) as { data: Record<string, { layout: { height: unknown } }> };
+    (hostile.data[PLOTLY] as { layout: { height: unknown } }).layout.height = evil;
+    const plain: Output = { output_type: 'display_data', data: { 'text/plain': evil }, metadata: {} };
+    const { html } = render(
+      notebook(code(`"${evil}"`, text('stderr'), text(evil), hostile as Output, plain, verdict(evil, '☐'))),
+    );
+    expect(html).toContain(escapeHtml(evil));
+    const tags = tagsOf(html);
+    expect(tags.filter(({ name }) => name === 'script')).toEqual([]);
+    expect(tags.flatMap(({ attributes }) => attributes['class'] ?? [])).not.toContain(`out ${evil}`);
   });
 
   it('renderNotebook(…) folds the solution away behind the exercise to which it belongs', () => {
