@@ -15,6 +15,7 @@ import { createHighlighter } from './highlight.mjs';
 import { homePage } from './home.mjs';
 import { renderPage } from './layout.mjs';
 import { dataFiles, writeParts } from '../live/parts.mjs';
+import { licenseTexts } from './licenses.mjs';
 import { createLinks } from './links.mjs';
 import { writeListedFiles } from './listedFiles.mjs';
 import { createMarkdown } from './markdown.mjs';
@@ -57,6 +58,7 @@ export async function buildSite(root, out) {
       material.notebooks.map(({ about, notebook }) => ({ name: about.name, notebook })),
     );
     pages.push(...writeListedFiles(root, site, material.links.files));
+    fs.writeFileSync(path.join(site, 'files/licenses.txt'), licenseTexts(root));
     for (const page of pages) {
       fs.mkdirSync(path.dirname(path.join(site, page.path)), { recursive: true });
       fs.writeFileSync(path.join(site, page.path), renderPage(page, material.where));

@@ -21,6 +21,7 @@ const ORDER = [
   'surprises',
   'sources',
   'sources-map',
+  'licenses',
   'contributing',
 ];
 

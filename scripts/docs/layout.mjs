@@ -105,7 +105,7 @@ ${page.body}
 ${page.turn ? turnLinks(page.turn, root) : ''}
 </main>
 </div>
-<footer class="foot"><p>Carry the One: recurrent networks, from one neuron to a proof. <a href="${root}guides/sources.html">Sources</a> · <a href="${root}guides/contributing.html">Contributing</a> · <a href="${root}files/LICENSE.txt">MIT license</a>${where.repository === undefined ? '' : ` · <a href="${where.repository}">Repository</a>`}</p></footer>
+<footer class="foot"><p>Carry the One: recurrent networks, from one neuron to a proof. <a href="${root}guides/sources.html">Sources</a> · <a href="${root}guides/contributing.html">Contributing</a> · <a href="${root}files/LICENSE.txt">MIT license</a> · <a href="${root}guides/licenses.html">Licenses of others</a>${where.repository === undefined ? '' : ` · <a href="${where.repository}">Repository</a>`}</p></footer>
 <script defer src="${root}assets/site.js"></script>
 ${(page.scripts ?? []).map((src) => `<script defer src="${root}${src}"></script>`).join('\n')}
 </body>

@@ -50,6 +50,11 @@ describe('the packed library, in an empty project', () => {
     expect(runFile('d.mjs', program)).toBe('true');
   });
 
+  it('carries its license', () => {
+    const license = fs.readFileSync(path.join(folder, 'node_modules/carry/LICENSE'), 'utf8');
+    expect(license).toBe(fs.readFileSync(path.join(ROOT, 'LICENSE'), 'utf8'));
+  });
+
   it('keeps its inside to itself', () => {
     const program = `import('carry/dist/core/matrix.js').catch(({ code }) => console.log(code));`;
     expect(runFile('e.mjs', program)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');

@@ -36,7 +36,9 @@ describe('requirements.txt', () => {
 });
 
 describe('package.json', () => {
-  const { dependencies, optionalDependencies, devDependencies, scripts } = JSON.parse(read('package.json'));
+  const { dependencies, optionalDependencies, devDependencies, scripts, allowScripts } = JSON.parse(
+    read('package.json'),
+  );
 
   it('pins every package exactly', () => {
     const versions = Object.entries<string>({ ...dependencies, ...optionalDependencies, ...devDependencies });
@@ -47,6 +49,18 @@ describe('package.json', () => {
     expect(ts.version).toBe(devDependencies.typescript);
     const installed = JSON.parse(read('node_modules/typescript/package.json'));
     expect(installed.version).toBe(devDependencies.typescript);
+  });
+
+  it('decides for each package with an install script, and for no other, whether it may run', () => {
+    type Entry = { hasInstallScript?: boolean; link?: boolean };
+    const locked = Object.entries<Entry>(JSON.parse(read('package-lock.json')).packages);
+    const withScript = locked.filter(([place, entry]) => place !== '' && entry.hasInstallScript);
+    const names = withScript.map(([place]) => place.replace(/^.*node_modules\//, ''));
+    // A new one is decided by a person: npm install-scripts approve NAME, or deny, and a line in SECURITY.md.
+    expect(Object.keys(allowScripts).sort()).toEqual([...new Set(names)].sort());
+    const told = read('SECURITY.md').split('## Install scripts')[1]?.split('\n## ')[0];
+    for (const [name, may] of Object.entries(allowScripts))
+      expect(told).toMatch(new RegExp(`\\| \`${name}\` +\\| ${may ? 'yes' : 'no'} +\\|`));
   });
 
   it('calls no "tsc" by name: the one in node_modules/.bin may be the older one', () => {

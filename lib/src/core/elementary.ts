@@ -1,6 +1,10 @@
 // exp, tanh, log, log1p, cos and whole powers with the same bits on every engine. JavaScript leaves the last digits
 // of its Math to the engine, and training magnifies one such digit into another network. Here are only +, −, ·, / and
 // √, which the standard fixes to the bit. Source of steps and constants: Sun's fdlibm 5.3 (1993), by way of V8.
+//
+// Copyright (C) 1993, 2004 by Sun Microsystems, Inc. All rights reserved. Developed at SunSoft, a Sun Microsystems, Inc.
+// business. Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice
+// is preserved.
 
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
