@@ -14,3 +14,5 @@ export * from './lossCurves';
 export * from './valueGraph';
 export * from './recurrence';
 export * from './scanRounds';
+export * from './boxPlane';
+export * from './lossMap';

@@ -33,7 +33,7 @@ import {
   type Fields,
 } from '../../docs/playground/parts/address';
 import { createRng } from '../../lib/src/core/random';
-import { additionBatch } from '../../lib/src/tasks/binaryAddition';
+import { additionBatch } from '../../lib/src/tasks/addition';
 import { tanhAdder } from '../../lib/src/proof/handBuilt';
 
 interface Some {

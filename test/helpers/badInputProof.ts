@@ -56,11 +56,13 @@ const machineSays = (path: string) => ({ [path]: '(machine|MealyMachine|states)'
 /** The functions of lib/src/proof and what they must refuse. */
 export const targets = [
   target('plainNetwork', () => ({ model: model() }), ({ model }) => carry.plainNetwork(model), { model: badModel }), // prettier-ignore
-  target(
-    'thresholdAdder',
-    () => ({ steepness: 20 }),
-    ({ steepness }) => carry.thresholdAdder(steepness),
-    { steepness: fc.constantFrom<unknown[]>(9, -20, NaN, Infinity, 1e308, '20', null, 20n) },
+  ...(['thresholdAdder', 'tanhAdder'] as const).map((name) =>
+    target(
+      name,
+      () => ({ steepness: 20 }),
+      ({ steepness }) => carry[name](steepness),
+      { steepness: fc.constantFrom<unknown[]>(9, -20, NaN, Infinity, 1e308, '20', null, 20n) },
+    ),
   ),
   target(
     'extractMachine',

@@ -1,6 +1,6 @@
 // Runs the network on two numbers, column by column.
 import type { SequenceModel } from '../../../lib/src/neural/sequenceModel';
-import { additionBatch } from '../../../lib/src/tasks/binaryAddition';
+import { additionBatch } from '../../../lib/src/tasks/addition';
 import { fromBits } from '../../../lib/src/tasks/bits';
 import { carriesOf, readCarry } from './carryLine';
 import type { CarryLine } from './protocol';

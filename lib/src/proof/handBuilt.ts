@@ -44,9 +44,12 @@ const RAMP = 0.1;
  * carry. The bit is s − 2·carry. Since a network starts with h₂ = 0, "carry one half", the step's threshold
  * lies at 1¾ and the output's at ¾, where s = ½, 1½, 2½ are told apart as well.
  *
- * @param steepness - how sharply unit 2 decides, at least 10
+ * @param steepness - how sharply unit 2 decides, from 10 to a million
  * @returns a model with tanh units and a linear output, whose answers are read as bits
- * @throws RangeError when the steepness is below 10
+ * @throws RangeError when the steepness is out of range
+ * @example
+ * import { addNumbers, tanhAdder } from 'carry';
+ * addNumbers(tanhAdder(), 2n ** 200n - 1n, 1n) === 2n ** 200n; // → true
  */
 export function tanhAdder(steepness = 40): SequenceModel {
   const k = checkNumber('tanhAdder', 'steepness', steepness, 10, 1e6);

@@ -1,9 +1,8 @@
 import { checkRng, type Rng } from '../core/random';
-import { MOST_STEPS, type Batch } from '../core/sequence';
+import type { Batch } from '../core/sequence';
 import { checkChoice, checkInteger, checkObject, sizeOf } from '../core/shape';
-import { fillSumsInPlace, additionBatch } from './binaryAddition';
+import { fillSumsInPlace } from './addition';
 import { drawInteger } from './drawInteger';
-import type { Pair } from './pairs';
 
 /** Makes the batch of a training step, a fresh one each time. */
 export type Sampler = (step?: number) => Batch;
@@ -75,7 +74,7 @@ export function createAdditionSampler(options: AdditionSamplerOptions): Sampler 
         else writeLongNumber(batch, b, operand, rng, bits);
       }
     }
-    fillSumsInPlace(batch);
+    fillSumsInPlace(batch, 2);
     return style === 'tandon' ? trimmed(batch) : batch;
   };
 }
@@ -110,41 +109,55 @@ function trimmed({ T, B, x, y }: Batch): Batch {
   return { T, B, x, y, mask };
 }
 
+/** Where decimal problems come from. */
+export type DecimalStyle = 'uniform' | 'assignment';
+
+/** The most digits with which every sum fits into 64 bits. */
+const INT64_DIGITS = 18;
+
 /**
- * Makes a sampler that draws from given pairs, each equally likely at each draw: for the training side of
- * `splitPairs`.
+ * Makes a sampler of decimal additions with n digits in each operand, leading zeros included. The styles:
  *
- * @param options - the pairs, the number of steps, the batch size and the source of chance
- * @returns a sampler of fresh batches
- * @throws RangeError as `additionBatch` does
+ * - uniform: in n + 1 steps, so that every sum fits; n may be as large as you like, for digits are added one
+ *   by one and no large number is formed
+ * - assignment (seed 002's `gen_great_data_batch` with `maxlen = numdigit + 2`): in n + 2 steps, of which the
+ *   last is always 0 + 0 = 0. The program turns the digits into a Python number and adds those as int64, so
+ *   that its sums are only right up to 18 digits; more are refused here
+ *
+ * In both, each digit is uniform and independent, so that all 10²ⁿ pairs are equally likely: the same as the
+ * seed's other generator, `randint(0, 10ⁿ)`.
+ *
+ * @param options - digits n, batch size, source of chance and style, 'uniform' if left out
+ * @returns a sampler of fresh batches, x [T, B, 2] and y [T, B]
+ * @throws RangeError when a size is not a whole number in its range, or the style is unknown
  * @example
- * import { createPairSampler, createRng } from 'carry';
- * const sample = createPairSampler({ pairs: [[2, 3]], T: 3, B: 1, rng: createRng(1) });
- * Array.from(sample().y); // → [1,0,1]
+ * import { createDecimalSampler, createRng } from 'carry';
+ * const sample = createDecimalSampler({ digits: 500, B: 2, rng: createRng(1) });
+ * sample().T; // → 501
  */
-export function createPairSampler(options: {
-  readonly pairs: readonly Pair[];
-  readonly T: number;
+export function createDecimalSampler(options: {
+  readonly digits: number;
   readonly B: number;
   readonly rng: Rng;
+  readonly style?: DecimalStyle;
 }): Sampler {
-  checkObject('createPairSampler', 'options', options);
-  const { pairs, T, B, rng } = options;
-  checkRng('createPairSampler', rng);
-  checkInteger('createPairSampler', 'T', T, 1, MOST_STEPS);
-  const all = additionBatch(pairs, T);
-  const size = sizeOf('createPairSampler', [T, B, 2]);
+  const where = 'createDecimalSampler';
+  checkObject(where, 'options', options);
+  const { digits, B, rng, style = 'uniform' } = options;
+  checkRng(where, rng);
+  checkChoice(where, 'style', style, ['uniform', 'assignment']);
+  checkInteger(where, 'digits', digits, 1, style === 'uniform' ? 100_000 : INT64_DIGITS);
+  const T = digits + (style === 'uniform' ? 1 : 2);
+  const size = sizeOf(where, [T, B, 2]);
   return () => {
-    const [x, y] = [new Float64Array(size), new Float64Array(T * B)];
-    for (let b = 0; b < B; b++) {
-      const pair = drawInteger(rng, 0, all.B);
-      for (let t = 0; t < T; t++) {
-        const [from, to] = [t * all.B + pair, t * B + b];
-        x[2 * to] = all.x[2 * from]!; // inside both, here and below
-        x[2 * to + 1] = all.x[2 * from + 1]!;
-        y[to] = all.y[from]!;
+    const batch = { T, B, x: new Float64Array(size), y: new Float64Array(T * B) };
+    const { x } = batch;
+    for (let operand = 0; operand < 2; operand++) {
+      for (let b = 0; b < B; b++) {
+        for (let t = digits - 1; t >= 0; t--) x[2 * (t * B + b) + operand] = drawInteger(rng, 0, 10);
       }
     }
-    return { T, B, x, y };
+    fillSumsInPlace(batch, 10);
+    return batch;
   };
 }

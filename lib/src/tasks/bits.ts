@@ -35,27 +35,12 @@ export function toBits(value: number | bigint, T: number): number[] {
  * Number(fromBits([0, 1, 1, 0])); // → 6
  */
 export function fromBits(bits: ArrayLike<number>): bigint {
-  checkNumbers('fromBits', 'bits', bits);
+  if (!ArrayBuffer.isView(bits)) checkList('fromBits', 'bits', bits);
   let text = '';
   for (let t = bits.length - 1; t >= 0; t--) {
     text += checkInteger('fromBits', `bits[${t}]`, bits[t], 0, 1);
   }
   return BigInt(`0b${text || '0'}`);
-}
-
-/**
- * Checks that a value is a list of something, or an array of numbers.
- *
- * @param where - the function that asks
- * @param name - the argument's name
- * @param value - the value to check
- * @throws TypeError when it is neither
- * @example
- * import { checkNumbers } from 'carry';
- * checkNumbers('fromBits', 'bits', Float64Array.of(1, 0));
- */
-export function checkNumbers(where: string, name: string, value: unknown): void {
-  if (!ArrayBuffer.isView(value)) checkList(where, name, value);
 }
 
 /**

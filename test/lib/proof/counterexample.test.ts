@@ -3,7 +3,7 @@ import { createRng } from '../../../lib/src/core/random';
 import type { SequenceModel } from '../../../lib/src/neural/sequenceModel';
 import { findCounterexample } from '../../../lib/src/proof/counterexample';
 import { tanhAdder, thresholdAdder } from '../../../lib/src/proof/handBuilt';
-import { additionBatch } from '../../../lib/src/tasks/binaryAddition';
+import { additionBatch } from '../../../lib/src/tasks/addition';
 import { additionMachine, parityMachine } from '../../../lib/src/tasks/machines';
 import { runMachine } from '../../../lib/src/tasks/mealy';
 import { allPairs } from '../../../lib/src/tasks/pairs';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tanhAdder, thresholdAdder } from '../../../lib/src/proof/handBuilt';
-import { additionBatch } from '../../../lib/src/tasks/binaryAddition';
+import { additionBatch } from '../../../lib/src/tasks/addition';
 import { allPairs } from '../../../lib/src/tasks/pairs';
 import { addNumbers, evaluate } from '../../../lib/src/training/evaluate';
 

@@ -2,13 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createNumpyRng } from '../../../lib/src/core/mt19937';
 import { createRng } from '../../../lib/src/core/random';
 import type { Batch } from '../../../lib/src/core/sequence';
-import {
-  createAdditionSampler,
-  createPairSampler,
-  type AdditionStyle,
-} from '../../../lib/src/tasks/additionSampler';
-import { pairsOf } from '../../../lib/src/tasks/binaryAddition';
+import { createAdditionSampler, type AdditionStyle } from '../../../lib/src/tasks/additionSampler';
 import { fromBits } from '../../../lib/src/tasks/bits';
+import { pairsOf } from '../../helpers/pairs';
 
 function sumsOf({ T, B, y }: Batch): bigint[] {
   return Array.from({ length: B }, (_, b) =>
@@ -115,27 +111,5 @@ describe('createAdditionSampler', () => {
     expect(make({ bits: 31, style: 'trask' })).toThrow('bits is 31, expected a whole number from 1 to 30');
     expect(make({ B: 0 })).toThrow('createAdditionSampler: a size of [9,0,2] is 0');
     expect(make({ style: 'karpathy' })).toThrow('createAdditionSampler: style is "karpathy"');
-  });
-});
-
-describe('createPairSampler', () => {
-  it('createPairSampler({ pairs }) draws only these pairs, each of them, with right sums', () => {
-    const pairs: [number, number][] = [[1, 2], [7, 7], [0, 5]]; // prettier-ignore
-    const sample = createPairSampler({ pairs, T: 4, B: 8, rng: createRng(1) });
-    const seen = new Set<string>();
-    for (let n = 0; n < 50; n++) {
-      const batch = sample();
-      for (const pair of pairsOf(batch)) seen.add(String(pair));
-      expect(sumsOf(batch)).toEqual(pairsOf(batch).map(([a, b]) => a + b));
-    }
-    expect([...seen].sort()).toEqual(['0,5', '1,2', '7,7']);
-  });
-
-  it('createPairSampler refuses what additionBatch refuses', () => {
-    const rng = createRng(1);
-    expect(() => createPairSampler({ pairs: [], T: 4, B: 1, rng })).toThrow('the number of pairs is 0');
-    expect(() => createPairSampler({ pairs: [[1, 1]], T: 4, B: -1, rng })).toThrow(
-      'createPairSampler: a size',
-    );
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createNumpyRng } from '../../../lib/src/core/mt19937';
 import { createRng } from '../../../lib/src/core/random';
 import type { Batch } from '../../../lib/src/core/sequence';
-import { createDecimalSampler, decimalBatch } from '../../../lib/src/tasks/decimalAddition';
+import { decimalBatch } from '../../../lib/src/tasks/addition';
+import { createDecimalSampler } from '../../../lib/src/tasks/additionSampler';
 import { fc } from '../../helpers/fastCheck';
 
 const operand = fc.bigInt({ min: 0n, max: 10n ** 300n });

@@ -4,7 +4,7 @@ import { createRng } from '../../../lib/src/core/random';
 import { createOptimizer, type OptimizerConfig } from '../../../lib/src/neural/optimizers';
 import type { ModelConfig } from '../../../lib/src/neural/sequenceModel';
 import { createAdditionSampler } from '../../../lib/src/tasks/additionSampler';
-import { createDecimalSampler } from '../../../lib/src/tasks/decimalAddition';
+import { createDecimalSampler } from '../../../lib/src/tasks/additionSampler';
 import { parseCheckpoint, serialize } from '../../../lib/src/training/checkpoint';
 import { train } from '../../../lib/src/training/train';
 import { expectSameBits } from '../../helpers/arrays';

@@ -3,12 +3,13 @@ import { createNumpyRng } from '../../../lib/src/core/mt19937';
 import { createOptimizer } from '../../../lib/src/neural/optimizers';
 import { SequenceModel } from '../../../lib/src/neural/sequenceModel';
 import { createAdditionSampler } from '../../../lib/src/tasks/additionSampler';
-import { additionBatch, pairsOf } from '../../../lib/src/tasks/binaryAddition';
+import { additionBatch } from '../../../lib/src/tasks/addition';
 import { fromBits } from '../../../lib/src/tasks/bits';
 import { allPairs } from '../../../lib/src/tasks/pairs';
 import { decide, evaluate } from '../../../lib/src/training/evaluate';
 import { createTrainingStep } from '../../../lib/src/training/trainingStep';
 import { sigmoidAdder } from '../../helpers/models';
+import { pairsOf } from '../../helpers/pairs';
 import published from '../../../data/published/seed-001-log.json';
 
 /** Most significant bit first, as the log prints them. */

@@ -4,7 +4,7 @@ import type { Batch } from '../../../lib/src/core/sequence';
 import { lossInPlace, type LossName } from '../../../lib/src/neural/losses';
 import { createOptimizer, type Optimizer } from '../../../lib/src/neural/optimizers';
 import type { SequenceModel } from '../../../lib/src/neural/sequenceModel';
-import { additionBatch } from '../../../lib/src/tasks/binaryAddition';
+import { additionBatch } from '../../../lib/src/tasks/addition';
 import { createTrainingStep, type StepOptions } from '../../../lib/src/training/trainingStep';
 import { expectClose, expectSameBits } from '../../helpers/arrays';
 import { expectGradient } from '../../helpers/gradients';

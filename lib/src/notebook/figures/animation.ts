@@ -43,34 +43,23 @@ export function animation(steps: readonly AnimationStep[], options: AnimationOpt
   const first = steps[start]?.figure;
   if (!first) throw new Error(`animation: start ${start}, expected a step from 0 to ${steps.length - 1}`);
   const traces = changingTraces(steps);
-  const moves = {
-    mode: 'immediate',
-    transition: { duration: 0 },
-    frame: { duration: stepTime, redraw: true },
-  };
+  const frame = { duration: stepTime, redraw: true };
+  const moves = { mode: 'immediate', transition: { duration: 0 }, frame };
+  const stops = steps.map(({ name }) => ({ label: name, method: 'animate', args: [[name], moves] }));
   const slider = {
     active: start,
     currentvalue: { prefix },
     pad: { t: 45 },
     x: 0.12,
     len: 0.88,
-    steps: steps.map(({ name }) => ({ label: name, method: 'animate', args: [[name], moves] })),
+    steps: stops,
   };
   const buttons = [
     { label: '▶ play', method: 'animate', args: [null, { ...moves, fromcurrent: true }] },
     { label: '❚❚ pause', method: 'animate', args: [[null], moves] },
   ];
-  const menu = {
-    type: 'buttons',
-    direction: 'down',
-    x: 0,
-    xanchor: 'left',
-    y: 0,
-    yanchor: 'top',
-    pad: { t: 45 },
-    showactive: false,
-    buttons,
-  };
+  const place = { x: 0, xanchor: 'left', y: 0, yanchor: 'top', pad: { t: 45 } };
+  const menu = { type: 'buttons', direction: 'down', ...place, showactive: false, buttons };
   const { height, margin, legend, ...layout } = first.layout;
   return {
     data: first.data,

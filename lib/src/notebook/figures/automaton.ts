@@ -1,7 +1,8 @@
 import type { MealyMachine } from '../../tasks/mealy';
 import type { Figure, Trace } from '../figure';
 import { bow, circle, entry, loop, type ArrowPath, type Point } from './arrowPaths';
-import { baseLayout, colorOf, type Heading } from './style';
+import { plot } from './plot';
+import { colorOf, type Heading } from './style';
 
 /** What a drawing of a machine shows. */
 export interface AutomatonDrawing extends Heading {
@@ -34,29 +35,17 @@ interface Arrow extends ArrowPath {
  * drawing.data.length; // → 4
  */
 export function automaton({ machine, stateNames, inputNames, ...heading }: AutomatonDrawing): Figure {
-  const states = names(
-    stateNames,
-    machine.next.map((_, state) => String(state)),
-    'states',
-  );
-  const inputs = names(
-    inputNames,
-    machine.inputs.map((vector) => vector.join('')),
-    'inputs',
-  );
+  const numbers = machine.next.map((_, state) => String(state));
+  const states = names(stateNames, numbers, 'states');
+  const vectors = machine.inputs.map((vector) => vector.join(''));
+  const inputs = names(inputNames, vectors, 'inputs');
   const places = circle(machine.states);
   const arrows = [{ ...entry(places, machine.start), text: '' }, ...arrowsOf(machine, inputs, places)];
-  const hidden = { visible: false, fixedrange: true };
-  return {
-    data: [lines(arrows), heads(arrows), labels(arrows), dots(places, states)],
-    layout: {
-      ...baseLayout(heading),
-      showlegend: false,
-      xaxis: { ...hidden, range: around(arrows, ({ x }) => x, 0.6) },
-      yaxis: { ...hidden, range: around(arrows, ({ y }) => y, 0.35), scaleanchor: 'x' },
-    },
-    alt: heading.alt,
-  };
+  return plot(heading, [lines(arrows), heads(arrows), labels(arrows), dots(places, states)], {
+    showlegend: false,
+    xaxis: { range: around(arrows, ({ x }) => x, 0.6) },
+    yaxis: { range: around(arrows, ({ y }) => y, 0.35), scaleanchor: 'x' },
+  });
 }
 
 /** From the lowest to the highest place of all arrows, with some room. */
@@ -67,22 +56,17 @@ function around(arrows: readonly Arrow[], value: (point: Point) => number, room:
 
 function names(
   given: readonly string[] | undefined,
-  fallback: readonly string[],
+  plain: readonly string[],
   what: string,
 ): readonly string[] {
-  const found = given ?? fallback;
-  if (found.length >= fallback.length) return found;
-  throw new RangeError(
-    `automaton: ${found.length} names, expected one for each of ${fallback.length} ${what}`,
-  );
+  const found = given ?? plain;
+  if (found.length >= plain.length) return found;
+  throw new RangeError(`automaton: ${found.length} names, expected one for each of ${plain.length} ${what}`);
 }
 
 /** One arrow for each pair of states that has a step, with all its labels. */
-function arrowsOf(
-  { next, output }: MealyMachine,
-  inputs: readonly string[],
-  places: readonly Point[],
-): Arrow[] {
+function arrowsOf(machine: MealyMachine, inputs: readonly string[], places: readonly Point[]): Arrow[] {
+  const { next, output } = machine;
   const texts = new Map<string, string[]>();
   next.forEach((row, from) =>
     row.forEach((to, input) => {
@@ -132,9 +116,6 @@ function dots(places: readonly Point[], names: readonly string[]): Trace {
   return {
     ...{ type: 'scatter', mode: 'markers+text', hoverinfo: 'text', textposition: 'bottom center' },
     ...{ x: places.map(({ x }) => x), y: places.map(({ y }) => y), text: [...names] },
-    marker: {
-      size: 30,
-      color: places.map((_, n) => colorOf(n)),
-    },
+    marker: { size: 30, color: places.map((_, n) => colorOf(n)) },
   };
 }

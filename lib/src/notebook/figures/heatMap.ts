@@ -1,5 +1,6 @@
 import type { Figure, Trace } from '../figure';
-import { axisLayout, baseLayout, DIVERGING, SEQUENTIAL, type Axis, type Heading } from './style';
+import { plot } from './plot';
+import { colorBar, DIVERGING, labelOf, SEQUENTIAL, type Axis, type Heading } from './style';
 
 /** What a heat map shows. */
 export interface HeatMap extends Heading {
@@ -40,23 +41,17 @@ export function heatMap({ x, y, values, xs, ys, scale, diverging = false, ...hea
     ...(ys && { y: ys }),
     ...colors(values, diverging, scale),
   };
-  const layout = { ...baseLayout(heading), xaxis: axisLayout(x), yaxis: axisLayout(y) };
-  return { data: [trace], layout, alt: heading.alt };
+  return plot({ x, y, ...heading }, [trace]);
 }
 
 /** The color scale of a table of values; one that diverges is as long above zero as below. */
-function colors(
-  values: readonly ArrayLike<number>[],
-  diverging: boolean,
-  { label, unit, range }: Axis,
-): Trace {
-  const title = { text: unit === undefined ? label : `${label} [${unit}]`, side: 'right' };
+function colors(values: readonly ArrayLike<number>[], diverging: boolean, scale: Axis): Trace {
   const sizes = values.flatMap((row) => Array.from(row, Math.abs)).filter(Number.isFinite);
   const largest = sizes.reduce((a, b) => Math.max(a, b), 1e-12);
-  const [zmin, zmax] = range ?? (diverging ? [-largest, largest] : []);
+  const [zmin, zmax] = scale.range ?? (diverging ? [-largest, largest] : []);
   return {
     colorscale: diverging ? DIVERGING : SEQUENTIAL,
-    colorbar: { title, thickness: 14, outlinewidth: 0 },
+    ...colorBar(labelOf(scale)),
     ...(zmin !== undefined && { zmin, zmax }),
   };
 }

@@ -1,14 +1,6 @@
 import type { Figure, Trace } from '../figure';
-import {
-  axisLayout,
-  baseLayout,
-  colorOf,
-  DASHES,
-  SYMBOLS,
-  transparent,
-  type Axis,
-  type Heading,
-} from './style';
+import { plot } from './plot';
+import { colorOf, DASHES, SYMBOLS, transparent, type Axis, type Heading } from './style';
 
 /** One line of a chart, perhaps with a band around it. */
 export interface Series {
@@ -47,17 +39,8 @@ export interface LineChart extends Heading {
  */
 export function lineChart({ x, y, series, ...heading }: LineChart): Figure {
   for (const line of series) requireOneLength(line);
-  return {
-    data: series.flatMap((line, index) => [...band(line, index), curve(line, index)]),
-    layout: {
-      ...baseLayout(heading),
-      xaxis: axisLayout(x),
-      yaxis: axisLayout(y),
-      showlegend: series.length > 1,
-      hovermode: 'x unified',
-    },
-    alt: heading.alt,
-  };
+  const marks = series.flatMap((line, index) => [...band(line, index), curve(line, index)]);
+  return plot({ x, y, ...heading }, marks, { showlegend: series.length > 1, hovermode: 'x unified' });
 }
 
 /**
@@ -107,15 +90,8 @@ function curve({ name, x, y, mode = 'lines' }: Series, index: number): Trace {
 
 function band({ name, x, low, high }: Series, index: number): Trace[] {
   if (!low || !high) return [];
-  const edge = {
-    type: 'scatter',
-    mode: 'lines',
-    name,
-    x,
-    legendgroup: name,
-    showlegend: false,
-    hoverinfo: 'skip',
-  };
+  const hidden = { legendgroup: name, showlegend: false, hoverinfo: 'skip' };
+  const edge = { type: 'scatter', mode: 'lines', name, x, ...hidden };
   const line = { width: 0, color: colorOf(index) };
   return [
     { ...edge, y: low, line },

@@ -1,5 +1,6 @@
 import type { Figure, Trace } from '../figure';
-import { baseLayout, colorOf, type Heading } from './style';
+import { plot } from './plot';
+import { colorOf, type Heading } from './style';
 
 /** One node of a graph: where it stands, what is written in it and under it. */
 export interface GraphNode {
@@ -49,22 +50,16 @@ export interface NodeGraph extends Heading {
  * graph.data.length; // → 3
  */
 export function nodeGraph({ nodes, edges, text = 'outside', ...heading }: NodeGraph): Figure {
-  const ends = edges.map((edge) => ({
-    from: nodeAt(nodes, edge.from),
-    to: nodeAt(nodes, edge.to),
-    label: edge.label,
+  const ends = edges.map(({ from, to, label }) => ({
+    from: nodeAt(nodes, from),
+    to: nodeAt(nodes, to),
+    label,
   }));
-  const hidden = { visible: false, fixedrange: true };
-  return {
-    data: [arrows(ends), labels(ends), dots(nodes, text)],
-    layout: {
-      ...baseLayout(heading),
-      showlegend: false,
-      xaxis: { ...hidden, range: around(nodes.map(({ x }) => x)) },
-      yaxis: { ...hidden, range: around(nodes.map(({ y }) => y)) },
-    },
-    alt: heading.alt,
-  };
+  return plot(heading, [arrows(ends), labels(ends), dots(nodes, text)], {
+    showlegend: false,
+    xaxis: { range: around(nodes.map(({ x }) => x)) },
+    yaxis: { range: around(nodes.map(({ y }) => y)) },
+  });
 }
 
 interface Ends {

@@ -1,5 +1,6 @@
 import type { Figure, Trace } from '../figure';
-import { axisLayout, baseLayout, colorOf, DIVERGING, SYMBOLS, type Axis, type Heading } from './style';
+import { plot } from './plot';
+import { colorOf, colorBar, DIVERGING, SYMBOLS, type Axis, type Heading } from './style';
 
 /** Points of one kind: one color and one symbol. */
 export interface PointGroup {
@@ -33,16 +34,7 @@ export interface ScatterPlot extends Heading {
  * plot.data.length; // → 2
  */
 export function scatterPlot({ x, y, groups, ...heading }: ScatterPlot): Figure {
-  return {
-    data: groups.map(points),
-    layout: {
-      ...baseLayout(heading),
-      xaxis: axisLayout(x),
-      yaxis: axisLayout(y),
-      showlegend: groups.length > 1,
-    },
-    alt: heading.alt,
-  };
+  return plot({ x, y, ...heading }, groups.map(points), { showlegend: groups.length > 1 });
 }
 
 /** What a decision plane shows: two inputs across and up, and what a model makes of them as the ground. */
@@ -87,25 +79,20 @@ export function decisionPlane(plane: DecisionPlane): Figure {
     row.reduce((most, value) => Math.max(most, Math.abs(value - threshold)), 1e-12),
   );
   const reach = Math.max(...farthest);
-  const limits = { zmin: threshold - reach, zmax: threshold + reach };
-  const colorbar = { title: { text: scale, side: 'right' }, thickness: 14, outlinewidth: 0 };
+  const outputs = { x: xs, y: ys, z };
+  const colors = { colorscale: DIVERGING, zmin: threshold - reach, zmax: threshold + reach };
   const ground = {
     type: 'heatmap',
-    x: xs,
-    y: ys,
-    z,
+    ...outputs,
     zsmooth: 'best',
     opacity: 0.6,
-    colorscale: DIVERGING,
-    colorbar,
-    ...limits,
+    ...colors,
+    ...colorBar(scale),
   };
   const line = {
     type: 'contour',
     name: `${scale} = ${threshold}`,
-    x: xs,
-    y: ys,
-    z,
+    ...outputs,
     autocontour: false,
     contours: { start: threshold, end: threshold, size: 1, coloring: 'none' },
     line: { color: '#444444', width: 2 },

@@ -67,12 +67,20 @@ export function transparent(color: string, opacity: number): string {
   return `rgba(${channel(1)}, ${channel(3)}, ${channel(5)}, ${opacity})`;
 }
 
+/** What stands beside an axis: `time [s]`. */
+export const labelOf = ({ label, unit }: Axis): string => (unit === undefined ? label : `${label} [${unit}]`);
+
+/** What the colors of a trace mean. */
+export const colorBar = (text: string): Layout => ({
+  colorbar: { title: { text, side: 'right' }, thickness: 14, outlinewidth: 0 },
+});
+
 /** Plotly's form of an axis. Lines are a gray that shows on light and dark grounds. */
-export function axisLayout({ label, unit, log, range, ticks }: Axis): Layout {
+export function axisLayout(axis: Axis): Layout {
+  const { log, range, ticks } = axis;
   const shown = log && range ? range.map(Math.log10) : range;
-  const text = unit === undefined ? label : `${label} [${unit}]`;
   return {
-    title: { text, ...(ticks && { standoff: 12 }) }, // words at the ticks are wider than numbers
+    title: { text: labelOf(axis), ...(ticks && { standoff: 12 }) }, // words at the ticks are wider than numbers
     type: log ? 'log' : 'linear',
     gridcolor: 'rgba(128, 128, 128, 0.25)',
     zerolinecolor: 'rgba(128, 128, 128, 0.5)',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { automaton } from '../../../../lib/src/notebook/figures/automaton';
-import { boxPlane } from '../../../../lib/src/notebook/figures/boxPlane';
 import { colorOf } from '../../../../lib/src/notebook/figures/style';
 import { additionMachine, parityMachine, timesThreeMachine } from '../../../../lib/src/tasks/machines';
 
@@ -37,22 +36,5 @@ describe('automaton(drawing)', () => {
     expect(() => automaton({ ...heading, machine: timesThreeMachine, stateNames: ['a'] })).toThrow(
       'automaton: 1 names, expected one for each of 3 states',
     );
-  });
-});
-
-describe('boxPlane(plane)', () => {
-  it('draws each box as a closed line, boxes below points, in the colors of their groups', () => {
-    const plane = boxPlane({
-      ...heading,
-      ...{ x: { label: 'x' }, y: { label: 'y' } },
-      boxGroups: [{ name: 'b', boxes: [{ x: [0, 1], y: [2, 3] }] }],
-      groups: [{ name: 'p', x: [0.5], y: [2.5] }],
-    });
-    expect(plane.data[0]).toMatchObject({
-      x: [0, 1, 1, 0, 0, null],
-      y: [2, 2, 3, 3, 2, null],
-      fill: 'toself',
-    });
-    expect(plane.data[1]).toMatchObject({ x: [0.5], y: [2.5] });
   });
 });

@@ -1,5 +1,4 @@
-import type { Figure, Trace } from '../figure';
-import { axisLayout, baseLayout, colorOf, DASHES, SYMBOLS, type Axis, type Heading } from './style';
+import { type Axis, type Figure, type Heading, PALETTE, plot, SYMBOLS, type Trace } from 'carry';
 
 /** A way that an optimizer took over the map. */
 export interface Path {
@@ -28,7 +27,7 @@ const ROWS = 37;
  * @throws when an axis has no range or the loss is not finite somewhere on the map
  *
  * @example
- * import { lossMap } from 'carry';
+ * import { lossMap } from 'carry/pictures';
  * const map = lossMap({
  *   title: 'Down the bowl', x: { label: 'w', range: [-1, 1] }, y: { label: 'b', range: [-1, 1] },
  *   loss: (w, b) => w * w + b * b, paths: [{ name: 'SGD', x: [1, 0.5], y: [1, 0.5] }], alt: 'A path to the middle.',
@@ -51,16 +50,7 @@ export function lossMap({ x, y, loss, paths, ...heading }: LossMap): Figure {
     showscale: false, // the lines tell enough, and the legend needs the place
     hovertemplate: 'log₁₀ loss %{z:.2f}<extra></extra>',
   };
-  return {
-    data: [contours, ...paths.map(pathTrace)],
-    layout: {
-      ...baseLayout(heading),
-      xaxis: axisLayout(x),
-      yaxis: axisLayout(y),
-      showlegend: paths.length > 1,
-    },
-    alt: heading.alt,
-  };
+  return plot({ x, y, ...heading }, [contours, ...paths.map(pathTrace)], { showlegend: paths.length > 1 });
 }
 
 /** Below this a loss counts as the bottom: a logarithm has none. */
@@ -75,6 +65,10 @@ function places([from, to]: readonly [number, number], count: number): number[] 
   return Array.from({ length: count }, (_, n) => from + ((to - from) * n) / (count - 1));
 }
 
+/** Orange vanishes on the bright part of Cividis, so that paths begin with vermilion. */
+const COLORS = [PALETTE[3], PALETTE[0], PALETTE[4], PALETTE[5], PALETTE[2]];
+const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash'];
+
 function pathTrace(path: Path, index: number): Trace {
   // White under the color: a path shows on dark and on light parts of the map.
   return {
@@ -83,10 +77,7 @@ function pathTrace(path: Path, index: number): Trace {
     name: path.name,
     x: Float32Array.from(path.x),
     y: Float32Array.from(path.y),
-    line: { color: PATH_COLORS[index % PATH_COLORS.length], width: 2, dash: DASHES[index % DASHES.length] },
+    line: { color: COLORS[index % COLORS.length], width: 2, dash: DASHES[index % DASHES.length] },
     marker: { symbol: SYMBOLS[index % SYMBOLS.length], size: 5, line: { color: '#ffffff', width: 0.5 } },
   };
 }
-
-/** Orange vanishes on the bright part of Cividis, so that paths begin with vermilion. */
-const PATH_COLORS = [colorOf(3), colorOf(0), colorOf(4), colorOf(5), colorOf(2)];

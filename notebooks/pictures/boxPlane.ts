@@ -1,6 +1,5 @@
-import type { Figure, Trace } from '../figure';
-import { scatterPlot, type PointGroup } from './scatterPlot';
-import { axisLayout, baseLayout, colorOf, transparent, type Axis, type Heading } from './style';
+import { type Axis, type Figure, type Heading, PALETTE, plot, type PointGroup } from 'carry';
+import { scatterPlot, type Trace, transparent } from 'carry';
 
 /** Rectangles of one kind: one color. */
 export interface BoxGroup {
@@ -24,7 +23,7 @@ export interface BoxPlane extends Heading {
  * @returns a fresh figure
  *
  * @example
- * import { boxPlane } from 'carry';
+ * import { boxPlane } from 'carry/pictures';
  * const plane = boxPlane({
  *   title: 'The point lies in the box', x: { label: 'h₁' }, y: { label: 'h₂' },
  *   boxGroups: [{ name: 'box', boxes: [{ x: [0, 1], y: [0, 1] }] }],
@@ -34,15 +33,12 @@ export interface BoxPlane extends Heading {
  */
 export function boxPlane({ x, y, boxGroups, groups, ...heading }: BoxPlane): Figure {
   const points = scatterPlot({ x, y, groups, ...heading });
-  return {
-    data: [...boxGroups.map(rectangles), ...points.data],
-    layout: { ...baseLayout(heading), xaxis: axisLayout(x), yaxis: axisLayout(y), showlegend: true },
-    alt: heading.alt,
-  };
+  return plot({ x, y, ...heading }, [...boxGroups.map(rectangles), ...points.data], { showlegend: true });
 }
 
 /** One closed line around each rectangle; a gap (null) ends each. */
 function rectangles({ name, boxes }: BoxGroup, index: number): Trace {
+  const color = PALETTE[index % PALETTE.length] ?? PALETTE[0];
   return {
     type: 'scatter',
     mode: 'lines',
@@ -50,8 +46,8 @@ function rectangles({ name, boxes }: BoxGroup, index: number): Trace {
     x: boxes.flatMap(({ x: [low, high] }) => [low, high, high, low, low, null]),
     y: boxes.flatMap(({ y: [low, high] }) => [low, low, high, high, low, null]),
     fill: 'toself',
-    fillcolor: transparent(colorOf(index), 0.15),
-    line: { color: colorOf(index), width: 1.5 },
+    fillcolor: transparent(color, 0.15),
+    line: { color, width: 1.5 },
     hoverinfo: 'skip',
   };
 }
