@@ -34,17 +34,20 @@ export async function writeAssets(root, site) {
     if (/\.(?:png|svg|jpg|webp)$/.test(name))
       fs.copyFileSync(path.join(root, 'docs/assets', name), path.join(assets, name));
   }
-  writeKatex(root, path.join(assets, 'katex'));
+  writeKatex(root, site);
   fs.copyFileSync(await plotlyForSite(root), path.join(assets, 'plotly.min.js'));
 }
 
-/** Only the fonts that today's browsers ask for. @param {string} root @param {string} to */
-function writeKatex(root, to) {
+export const KATEX_CSS = 'assets/katex/katex.min.css';
+
+/** Only the fonts that today's browsers ask for. @param {string} root @param {string} site */
+function writeKatex(root, site) {
+  const to = path.dirname(path.join(site, KATEX_CSS));
   const from = path.join(root, 'node_modules/katex/dist');
   fs.mkdirSync(path.join(to, 'fonts'), { recursive: true });
   const css = fs.readFileSync(path.join(from, 'katex.min.css'), 'utf8');
   fs.writeFileSync(
-    path.join(to, 'katex.min.css'),
+    path.join(site, KATEX_CSS),
     css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, ''),
   );
   for (const name of fs.readdirSync(path.join(from, 'fonts'))) {

@@ -5,7 +5,7 @@ import { findNotebooks, isSolution, readNotebook } from '../notebooks/notebookFi
 import { convertLibrary } from './api/convert.mjs';
 import { anchorsOf, modulePath } from './api/render.mjs';
 import { apiPages } from './api/pages.mjs';
-import { writeAssets, writeFigures } from './assets.mjs';
+import { KATEX_CSS, writeAssets, writeFigures } from './assets.mjs';
 import { bookPages } from './bookPages.mjs';
 import { checkSite } from './checks.mjs';
 import { coursePages } from './coursePages.mjs';
@@ -14,6 +14,7 @@ import { guidePages } from './guidePages.mjs';
 import { createHighlighter } from './highlight.mjs';
 import { homePage } from './home.mjs';
 import { renderPage } from './layout.mjs';
+import { leanFormulas, neededRules, rulesOf } from './leanFormulas.mjs';
 import { dataFiles, writeParts } from '../live/parts.mjs';
 import { licenseTexts } from './licenses.mjs';
 import { createLinks } from './links.mjs';
@@ -59,10 +60,16 @@ export async function buildSite(root, out) {
     );
     pages.push(...writeListedFiles(root, site, material.links.files));
     fs.writeFileSync(path.join(site, 'files/licenses.txt'), licenseTexts(root));
-    for (const page of pages) {
+    const katex = path.join(site, KATEX_CSS);
+    const css = fs.readFileSync(katex, 'utf8');
+    const rules = rulesOf(css);
+    const written = pages.map((page) => {
+      const html = leanFormulas(renderPage(page, material.where), rules);
       fs.mkdirSync(path.dirname(path.join(site, page.path)), { recursive: true });
-      fs.writeFileSync(path.join(site, page.path), renderPage(page, material.where));
-    }
+      fs.writeFileSync(path.join(site, page.path), html);
+      return html;
+    });
+    fs.writeFileSync(katex, neededRules(css, written));
     writeSearch(
       site,
       pages.filter(({ part }) => part !== 'home'),
