@@ -1,49 +1,66 @@
-// What `npm run bench` does: builds the library, times every case beside its peers, and reports.
+// What `npm run bench` does: times our trainer beside C, NumPy and TensorFlow.js on the same work, and prints ratios.
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import readline from 'node:readline';
 import { parseArgs } from 'node:util';
 import { explain } from '../setup/failures.mjs';
 import { ensureLibrary } from '../setup/library.mjs';
+import { places } from '../setup/places.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
-import { casesOf } from './cases.mjs';
 
-const HELP = `npm run bench [-- OPTIONS] [NAME …]
+const ROUNDS = 7;
+const HELP = `npm run bench [-- --quick]
 
-Trains the same models from the same weights on the same data with our trainer, a C program compiled on the spot
-(cc -O3, double precision), the NumPy program of seed 001 and TensorFlow.js on each backend that is there, and says
-how long each takes: medians over rounds in which every peer has its turn. The number in brackets is our time over
-the peer's. All compute in double precision but TensorFlow.js, which has single precision only. A peer that this machine
-lacks is named as missing.
+Trains the same networks from the same weights on the same sums with our trainer, a C program compiled on the spot
+(cc -O3), NumPy, and TensorFlow.js on each backend, and prints a table: how long a step takes with us, and our time
+over each peer's, as medians of ${ROUNDS} rounds. All compute in double precision but TensorFlow.js, which has single precision
+only. --quick runs few steps once: it shows that everything runs, not how fast.`;
 
-  NAME         only cases whose name begins so: rnn-adder, lstm-adder, decimal, growth …
-  --rounds N   rounds that count; 7 if left out
-  --quick      few steps, sizes and rounds: shows that everything runs, not how fast
-  --json       prints JSON instead of a table; what is going on is told on standard error
-  --help       prints this`;
+/** @typedef {{ cell: 'rnn' | 'lstm', H: number, T: number, B: number, steps: number }} Case */
+/** @typedef {{ round: () => Promise<{ ms: number, loss: number }>, stop: () => void }} Peer */
+/** @typedef {{ who: string, µs: number, loss: number } | { who: string, missing: string }} Result µs a step */
 
-/**
- * @param {string[]} args
- * @returns {Promise<number>} the exit code
- */
+/** The course's adders one sample at a time and in batches, and a layer as wide as the decimal adder's. @type {Case[]} */
+const CASES = [
+  { cell: 'rnn', H: 16, T: 8, B: 1, steps: 4000 },
+  { cell: 'rnn', H: 16, T: 8, B: 32, steps: 300 },
+  { cell: 'lstm', H: 10, T: 8, B: 1, steps: 3000 },
+  { cell: 'lstm', H: 10, T: 8, B: 32, steps: 200 },
+  { cell: 'lstm', H: 64, T: 11, B: 200, steps: 5 },
+];
+const TENSORFLOW = ['native', 'wasm', 'cpu'];
+export const PEERS = ['C', 'NumPy', ...TENSORFLOW.map((backend) => `TensorFlow.js ${backend}`)];
+/** So many first steps have their losses compared: who does other work is found out. trainer.c and .py know it, too. */
+export const CHECKED = 5;
+
+/** @param {Case['cell']} kind @param {number} hiddenSize @returns {import('carry').ModelConfig} */
+export const configOf = (kind, hiddenSize) => ({
+  inputSize: 2,
+  cells: [{ kind, hiddenSize }],
+  outputSize: 1,
+});
+
+/** @param {string[]} args @returns {Promise<number>} the exit code */
 export async function main(args) {
-  /** @type {ReturnType<typeof parse>} */
-  let options;
-  try {
-    options = parse(args);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
-    return 2;
-  }
-  if (options.help) {
-    console.log(HELP);
-    return 0;
-  }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-bench-'));
   try {
-    const results = await run(options, folder);
-    const { tableOf } = await import('./table.mjs');
-    console.log(options.json ? JSON.stringify(results, undefined, 2) : tableOf(results.cases));
+    const { values } = parseArgs({
+      args,
+      options: { quick: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    if (values.help) return (console.log(HELP), 0);
+    await ensureLibrary((line) => console.error(line), interruptSignal());
+    const cases = values.quick
+      ? CASES.filter((_, n) => n === 0 || n === 3).map((it) => ({ ...it, steps: CHECKED }))
+      : CASES;
+    const results = [];
+    for (const it of cases) {
+      console.error(titleOf(it));
+      results.push(await measure(it, values.quick ? 1 : ROUNDS, path.join(folder, 'work')));
+    }
+    console.log(tableOf(cases, results));
     return 0;
   } catch (error) {
     console.error(explain(error));
@@ -53,40 +70,140 @@ export async function main(args) {
   }
 }
 
-/** @param {string[]} args */
-function parse(args) {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      quick: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-      rounds: { type: 'string' },
-    },
-  });
-  const rounds = values.rounds === undefined ? (values.quick ? 1 : 7) : Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new Error(`--rounds is ${values.rounds}, expected a whole number from 1.`);
+/** @param {Case} it */
+const titleOf = ({ cell, H, T, B }) => `${cell.toUpperCase()} of ${H} units, ${T} steps, batch of ${B}`;
+
+/**
+ * Every peer has one turn a round, so that whatever else the machine is doing hits all alike; the first one warms up.
+ * @param {Case} it @param {number} rounds @param {string} file
+ * @returns {Promise<Result[]>} ours first
+ */
+async function measure(it, rounds, file) {
+  await writeWork(it, file);
+  /** @type {{ who: string, steps: number, peer: Peer, loss: number, times: number[] }[]} */
+  const started = [];
+  /** @type {Result[]} */
+  const missing = [];
+  for (const who of ['ours', ...PEERS]) {
+    const steps = who.startsWith('T') ? Math.max(CHECKED, it.steps / 50) : it.steps;
+    try {
+      const peer = startPeer(who, { ...it, steps }, file);
+      started.push({ who, steps, peer, loss: (await peer.round()).loss, times: [] });
+    } catch (error) {
+      if (who === 'ours') throw error;
+      missing.push({ who, missing: error instanceof Error ? error.message : String(error) });
+    }
   }
-  const cases = casesOf(values.quick).filter(
-    ({ name }) => positionals.length === 0 || positionals.some((start) => name.startsWith(start)),
-  );
-  if (cases.length === 0) throw new Error(`No case begins with ${positionals.join(' or ')}.`);
-  return { ...values, rounds, cases };
+  for (let round = 0; round < rounds; round++)
+    for (const { peer, times, steps } of started) times.push(((await peer.round()).ms / steps) * 1000);
+  for (const { peer } of started) peer.stop();
+  const results = started.map(({ who, times, loss }) => ({ who, loss, µs: median(times) }));
+  checkLosses(results);
+  return [...results, ...missing];
 }
 
 /**
- * @param {ReturnType<typeof parse>} options
- * @param {string} folder
+ * The first weights, the bits of both numbers [steps, T, B, 2] and those of the sums [steps, T, B], as doubles.
+ * @param {Case} it @param {string} file
  */
-async function run({ cases, rounds }, folder) {
-  const interrupt = interruptSignal();
-  const say = (/** @type {string} */ line) => console.error(line);
-  await ensureLibrary(say, interrupt);
-  const { measure } = await import('./measure.mjs'); // it imports the library
-  const results = [];
-  for (const it of cases) results.push(await measure(it, { folder, rounds, interrupt, say }));
-  const processor = os.cpus()[0]?.model.trim() ?? 'unknown';
-  return { processor, node: process.version, rounds, cases: results };
+async function writeWork({ cell, H, T, B, steps }, file) {
+  const { createRng, initializeInPlace, initializers, integer, SequenceModel } = await import('carry');
+  const rng = createRng(1);
+  const { parameters } = new SequenceModel(configOf(cell, H));
+  initializeInPlace(parameters, rng, initializers.uniform(-0.5, 0.5));
+  const x = Float64Array.from({ length: steps * T * B * 2 }, () => integer(rng, 0, 2));
+  const carry = new Uint8Array(B);
+  const y = Float64Array.from({ length: steps * T * B }, (_, row) => {
+    const b = row % B;
+    if (row % (T * B) < B) carry[b] = 0; // a new sum
+    const sum = (x[2 * row] ?? 0) + (x[2 * row + 1] ?? 0) + (carry[b] ?? 0);
+    carry[b] = sum >> 1;
+    return sum % 2;
+  });
+  fs.writeFileSync(file, Buffer.concat([parameters.flat, x, y].map((part) => new Uint8Array(part.buffer))));
+}
+
+/** @param {string} who @param {Case} it @param {string} file @returns {Peer} */
+function startPeer(who, { cell, H, T, B, steps }, file) {
+  const at = (/** @type {string} */ name) => path.join(import.meta.dirname, name);
+  const sizes = [cell, H, T, B, steps].map(String);
+  if (who === 'C') {
+    const macros = { LSTM: cell === 'lstm' ? 1 : 0, H, T, B, STEPS: steps };
+    const flags = Object.entries(macros).map(([name, value]) => `-D${name}=${value}`);
+    const program = `${file}.${sizes.join('-')}`;
+    const cc = firstOf([process.env.CC, 'cc', 'clang'], ['--version'], 'C compiler');
+    const { status, stderr } = spawnSync(cc, ['-O3', ...flags, at('trainer.c'), '-o', program, '-lm']);
+    if (status !== 0) throw new Error(`trainer.c does not compile: ${stderr}`);
+    return startProcess(program, [file]);
+  }
+  if (who === 'NumPy') {
+    if (cell === 'lstm') throw new Error('only the RNN is written in it');
+    const pythons = [process.env.PYTHON, places().python, 'python3', 'python'];
+    const python = firstOf(pythons, ['-c', 'import numpy'], 'Python with NumPy');
+    return startProcess(python, [at('trainer.py'), file, ...sizes.slice(1)]);
+  }
+  const name = who.replace('TensorFlow.js ', '');
+  return startProcess(process.execPath, [at('trainer.mjs'), file, name, ...sizes]);
+}
+
+/** @param {(string | undefined)[]} commands @param {string[]} args @param {string} what */
+function firstOf(commands, args, what) {
+  const found = commands.find((command) => command && spawnSync(command, args).status === 0);
+  if (found === undefined) throw new Error(`no ${what} was found`);
+  return found;
+}
+
+/** @param {string} command @param {string[]} args @returns {Peer} trains once for each line that it is sent */
+function startProcess(command, args) {
+  const child = spawn(command, args);
+  let complaint = '';
+  child.stderr.on('data', (chunk) => (complaint += chunk));
+  child.stdin.on('error', () => undefined); // it has ended, and its complaint says why
+  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async round() {
+      child.stdin.write('\n');
+      const { value, done } = await lines.next();
+      const error = /^\w*Error: (.*)/m.exec(complaint)?.[1] ?? complaint.trim();
+      if (done) throw new Error(error || `${command} ended at once`);
+      const [ms = NaN, loss = NaN] = value.split(' ').map(Number);
+      return { ms, loss };
+    },
+    stop: () => child.kill(),
+  };
+}
+
+/**
+ * All start from the same weights and see the same sums, so their first losses agree: to rounding in double precision,
+ * and to what single precision leaves in TensorFlow.js.
+ * @param {readonly { who: string, loss: number }[]} results ours first
+ * @throws when one of them does other work
+ */
+export function checkLosses([ours, ...peers]) {
+  for (const { who, loss } of peers) {
+    const tolerance = who.startsWith('T') ? 1e-3 : 1e-9;
+    if (ours && Math.abs(loss - ours.loss) <= tolerance * ours.loss) continue;
+    throw new Error(`${who} has the loss ${loss}, we ${ours?.loss}: it does other work than we do.`);
+  }
+}
+
+/** @param {number[]} values */
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** As Markdown, so that it can stand in the docs as it is. @param {Case[]} cases @param {Result[][]} results */
+export function tableOf(cases, results) {
+  const rows = cases.map((it, n) => {
+    const times = new Map(results[n]?.map((result) => [result.who, 'µs' in result ? result.µs : NaN]));
+    const ours = times.get('ours') ?? NaN;
+    const ratios = PEERS.map((who) => ours / (times.get(who) ?? NaN));
+    const texts = ratios.map((ratio) => (Number.isNaN(ratio) ? '–' : String(Number(ratio.toPrecision(2)))));
+    return [titleOf(it), `${Number(ours.toPrecision(3))} µs`, ...texts];
+  });
+  const head = ['a step of training', 'ours', ...PEERS.map((who) => `ours / ${who}`)];
+  const table = [head, head.map((_, n) => (n === 0 ? '---' : '--:')), ...rows];
+  const missing = results
+    .flat()
+    .flatMap((it) => ('missing' in it ? [`${it.who} is missing: ${it.missing}`] : []));
+  const machine = `${os.cpus()[0]?.model.trim() ?? 'Unknown processor'}, Node ${process.versions.node}.`;
+  return [...table.map((row) => `| ${row.join(' | ')} |`), '', machine, ...new Set(missing)].join('\n');
 }

@@ -1,68 +1,48 @@
-"""The peer in NumPy: the adder of seed 001, written anew for Python 3 with one update a sample.
-
-    python trainer.py WORK HIDDEN BITS SAMPLES CHECKED
-
-WORK holds the first weights as doubles (W_xh, W_hh, W_hy), then the bits of the operands and of the sums as
-bytes. For each line on standard input it trains from those weights through all samples, and prints the
-milliseconds that this took and the mean loss of the first CHECKED samples.
-"""
+"""The RNN of trainer.c in NumPy.   python trainer.py WORK H T B STEPS"""
 
 import sys
 import time
 
 import numpy as np
 
-
-def sigmoid(a):
-    return 1 / (1 + np.exp(-a))
+D, CHECKED = 2, 5
 
 
-def train_on(x, y, W_xh, W_hh, W_hy, learning_rate=0.1):
-    """One sample: bits x [T, 2] and y [T, 1], the least significant first. Changes the weights in place."""
-    T, H = len(x), len(W_hh)
-    h = np.zeros((T + 1, H))  # h[t] is the state before step t
-    prediction = np.zeros((T, 1))
-    loss = 0.0
+def forward_and_backward(x, target, M, W):
+    """x [T, B, D], M [D + H + 1, H], W [H + 1]. Returns the loss and the gradients of M and W."""
+    T, B, _ = x.shape
+    H = len(W) - 1
+    u = np.ones((T + 1, B, D + H + 1))  # inputs, the state before, and a 1 for the bias
+    u[:T, :, :D], u[0, :, D:-1] = x, 0
     for t in range(T):
-        h[t + 1] = sigmoid(np.dot(x[t], W_xh) + np.dot(h[t], W_hh))
-        prediction[t] = sigmoid(np.dot(h[t + 1], W_hy))
-        loss += 0.5 * (prediction[t, 0] - y[t, 0]) ** 2
-
-    dW_xh, dW_hh, dW_hy = np.zeros_like(W_xh), np.zeros_like(W_hh), np.zeros_like(W_hy)
-    dh_next = np.zeros(H)
+        u[t + 1, :, D:-1] = np.tanh(u[t] @ M)
+    h = u[1:, :, D:-1]
+    error = h @ W[:H] + W[H] - target
+    dy = 2 * error / error.size
+    dM, dh = np.zeros_like(M), np.zeros((B, H))
     for t in reversed(range(T)):
-        da_y = (prediction[t] - y[t]) * prediction[t] * (1 - prediction[t])
-        da = (np.dot(W_hy, da_y) + dh_next) * h[t + 1] * (1 - h[t + 1])
-        dW_hy += np.outer(h[t + 1], da_y)
-        dW_hh += np.outer(h[t], da)
-        dW_xh += np.outer(x[t], da)
-        dh_next = np.dot(W_hh, da)
-    W_xh -= learning_rate * dW_xh
-    W_hh -= learning_rate * dW_hh
-    W_hy -= learning_rate * dW_hy
-    return loss
+        da = (dh + dy[t][:, None] * W[:H]) * (1 - h[t] ** 2)
+        dM += u[t].T @ da
+        dh = da @ M[D:-1].T
+    return np.mean(error**2), dM, np.append(np.tensordot(dy, h, 2), dy.sum())
 
 
-def main(path, hidden, bits, samples, checked):
-    with open(path, 'rb') as file:
-        sizes = [(2, hidden), (hidden, hidden), (hidden, 1)]
-        start = [np.fromfile(file, np.float64, rows * columns).reshape(rows, columns) for rows, columns in sizes]
-        data = np.fromfile(file, np.uint8)
-    total = len(data) // (3 * bits)  # the file may hold more samples than are asked for
-    x = data[: total * bits * 2].reshape(total, bits, 2).astype(np.float64)
-    y = data[total * bits * 2 :].reshape(total, bits, 1).astype(np.float64)
-    print('ready', flush=True)
+def main(path, H, T, B, steps):
+    N = D + H + 1
+    data = np.fromfile(path)
+    start, x, y = np.split(data, [N * H + H + 1, N * H + H + 1 + steps * T * B * D])
+    x, y = x.reshape(steps, T, B, D), y.reshape(steps, T, B)
     for _ in sys.stdin:
-        weights = [weight.copy() for weight in start]
-        sum_of_losses = 0.0
+        p, m, v, loss = start.copy(), np.zeros_like(start), np.zeros_like(start), 0.0
         before = time.perf_counter()
-        for sample in range(samples):
-            loss = train_on(x[sample], y[sample], *weights)
-            if sample < checked:
-                sum_of_losses += loss
-        milliseconds = (time.perf_counter() - before) * 1e3
-        print(f'{milliseconds:.6f} {sum_of_losses / checked:.17g}', flush=True)
+        for step in range(steps):
+            here, dM, dW = forward_and_backward(x[step], y[step], p[: N * H].reshape(N, H), p[N * H :])
+            loss += here / CHECKED if step < CHECKED else 0
+            dp = np.concatenate([dM.ravel(), dW])
+            m = 0.9 * m + 0.1 * dp
+            v = 0.999 * v + 0.001 * dp**2
+            p -= 0.01 / (1 - 0.9 ** (step + 1)) * m / (np.sqrt(v / (1 - 0.999 ** (step + 1))) + 1e-8)
+        print((time.perf_counter() - before) * 1e3, loss, flush=True)
 
 
-if __name__ == '__main__':
-    main(sys.argv[1], *(int(argument) for argument in sys.argv[2:]))
+main(sys.argv[1], *map(int, sys.argv[2:]))

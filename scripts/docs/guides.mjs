@@ -16,6 +16,7 @@ const ORDER = [
   'how-the-proof-works',
   'where-this-stands',
   'studies',
+  'speed',
   'for-teachers',
   'troubleshooting',
   'surprises',

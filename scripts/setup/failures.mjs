@@ -31,7 +31,7 @@ export const failures = {
   nodeTooOld: (found) =>
     new SetupFailure(
       'node-too-old',
-      `Node ${found} is too old: the course needs Node 20.19 or newer.`,
+      `Node ${found} will not do: the course needs Node 20.19, 22.13, 24 or newer.`,
       'Install a current one (nodejs.org, or "nvm install 22"), then run the command again.',
     ),
   npmMissing: () =>

@@ -2,79 +2,39 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { casesOf, PEERS } from '../../scripts/bench/cases.mjs';
-import { tableOf } from '../../scripts/bench/table.mjs';
-import { compareLosses, type Result } from '../../scripts/bench/measure.mjs';
+import { checkLosses, PEERS } from '../../scripts/bench/main.mjs';
 
 const script = path.resolve(import.meta.dirname, '../../scripts/bench.mjs');
+const run = (...args: string[]) => promisify(execFile)(process.execPath, [script, ...args]);
 
 describe('npm run bench', () => {
-  it('covers the adders, the decimal adder, and growth of hidden size, length and batch', () => {
-    const names = casesOf(false).map(({ name }) => name);
-    expect(names.slice(0, 4)).toEqual(['rnn-adder', 'lstm-adder', 'decimal-rnn', 'decimal-lstm']);
-    expect(names).toEqual(
-      expect.arrayContaining(['growth-hidden-8', 'growth-hidden-256', 'growth-length-1024']),
-    );
-    for (const { peers, steps } of casesOf(true)) {
-      for (const timed of Object.values(peers)) expect(timed).toBeLessThanOrEqual(steps);
+  // Whoever is there does the same work, or the program fails: it compares the first losses of all.
+  it('--quick trains both cells with everyone who is there', { timeout: 300_000 }, async () => {
+    const { stdout } = await run('--quick');
+    const [table = '', notes = ''] = stdout.split('\n\n');
+    const [head = [], , ...rows] = table.split('\n').map((row) => row.split(' | '));
+    expect(head).toHaveLength(2 + PEERS.length);
+    expect(rows).toHaveLength(2);
+    for (const [n, peer] of PEERS.entries()) {
+      const times = rows.map((row) => Number.parseFloat(row[2 + n] ?? ''));
+      if (notes.includes(`${peer} is missing: only`)) expect(times).toEqual([expect.any(Number), NaN]);
+      else if (notes.includes(`${peer} is missing: `)) expect(times).toEqual([NaN, NaN]);
+      else expect(Math.min(...times), peer).toBeGreaterThan(0);
     }
+    // These two come with the course's own packages.
+    expect(notes).not.toMatch(/TensorFlow.js (wasm|cpu) is missing/);
   });
-
-  // Whoever is there does the same work, or the program fails: it compares the first losses of all peers.
-  it(
-    '--quick --json gives our median and each peer’s, the ratio, or why a peer is missing',
-    { timeout: 300_000 },
-    async () => {
-      const names = ['rnn-adder', 'growth-batch'];
-      const { stdout } = await promisify(execFile)(process.execPath, [script, '--quick', '--json', ...names]);
-      const { cases, rounds } = JSON.parse(stdout) as { cases: Result[]; rounds: number };
-      expect(rounds).toBe(1);
-      expect(cases.map(({ name }) => name)).toEqual(['rnn-adder', 'growth-batch-1', 'growth-batch-8']);
-      expect(Object.keys(cases[0]?.peers ?? {}).sort()).toEqual([...PEERS].sort());
-      for (const { ours, peers } of cases) {
-        expect(ours).toBeGreaterThan(0);
-        for (const result of Object.values(peers)) {
-          if ('missing' in result) expect(result.missing).toMatch(/\w/);
-          else expect(result.stepsTimed).toBeGreaterThan(0);
-        }
-      }
-      // Without a peer nothing is compared; this one comes with the course's own packages.
-      expect(cases[0]?.peers['tensorflow-wasm']).not.toHaveProperty('missing');
-    },
-  );
 
   it('refuses a peer that does other work', () => {
-    const started = (numpy: number, wasm: number) =>
-      new Map([
-        ['ours', { loss: 0.25 }],
-        ['numpy', { loss: numpy }],
-        ['tensorflow-wasm', { loss: wasm }],
-      ]);
-    const it = { title: 'a case' };
-    expect(() => compareLosses(it, started(0.25 + 1e-12, 0.25001))).not.toThrow();
-    expect(() => compareLosses(it, started(0.2500001, 0.25))).toThrow(
-      /numpy has the loss 0.2500001, we 0.25/,
-    );
-    expect(() => compareLosses(it, started(0.25, 0.26))).toThrow(/tensorflow-wasm has the loss/);
-    expect(() => compareLosses(it, started(NaN, 0.25))).toThrow(/numpy has the loss NaN/);
+    const losses = (NumPy: number, wasm: number) =>
+      Object.entries({ ours: 0.25, NumPy, 'TensorFlow.js wasm': wasm }).map(([who, loss]) => ({ who, loss }));
+    expect(() => checkLosses(losses(0.25 + 1e-12, 0.25001))).not.toThrow();
+    expect(() => checkLosses(losses(0.2500001, 0.25))).toThrow('NumPy has the loss 0.2500001, we 0.25');
+    expect(() => checkLosses(losses(0.25, 0.26))).toThrow('TensorFlow.js wasm has the loss');
+    expect(() => checkLosses(losses(NaN, 0.25))).toThrow('NumPy has the loss NaN');
   });
 
-  it('an unknown case is refused', async () => {
-    const run = promisify(execFile)(process.execPath, [script, '--quick', 'no-such-case']);
-    await expect(run).rejects.toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('No case begins with no-such-case'),
-    });
-  });
-
-  it('the table names who is missing and why', () => {
-    const peers = {
-      c: { ms: 2, ratio: 1.5, stepsTimed: 10 },
-      numpy: { missing: 'no Python with NumPy was found' },
-    };
-    const table = tableOf([{ name: 'a', title: 'a case', steps: 10, ours: 3, peers }]);
-    expect(table).toContain('a case (10 steps)');
-    expect(table).toContain('2 (1.5)');
-    expect(table).toContain('numpy is missing: no Python with NumPy was found');
+  it('refuses an option that it does not know', async () => {
+    await expect(run('--fast')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('--fast') });
   });
 });

@@ -22,9 +22,16 @@ describe('README and CONTRIBUTING', () => {
     ['README', readme],
     ['CONTRIBUTING', contributing],
   ])('%s links only to files that exist', (_, text) => {
-    const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target ?? '');
+    const targets = [...text.matchAll(/\]\((?!https?:|\.\.\/\.\.\/)([^)#]+)/g)].map(([, target]) => target ?? '');
     expect(targets.length).toBeGreaterThan(0);
     expect(targets.filter((target) => !fs.existsSync(path.join(root, target)))).toEqual([]);
+  });
+
+  it('README’s badges are those of workflows that exist', () => {
+    const named = [...readme.matchAll(/\.\.\/\.\.\/actions\/workflows\/([\w.]+)/g)].map(([, name]) => name);
+    expect([...new Set(named)]).toEqual(['ci.yml', 'nightly.yml']);
+    for (const name of named)
+      expect(fs.existsSync(path.join(root, '.github/workflows', name ?? ''))).toBe(true);
   });
 
   it('README lists every notebook', () => {

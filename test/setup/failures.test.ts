@@ -105,8 +105,12 @@ describe('isSupportedNode(version)', () => {
     ['18.20.8', false],
     ['20.18.3', false],
     ['20.19.0', true],
-    ['22.0.0', true],
-    ['24.1.0', true],
+    ['21.7.3', false],
+    ['22.12.0', false],
+    ['22.13.0', true],
+    ['23.11.0', false],
+    ['24.0.0', true],
+    ['26.1.0', true],
   ])('%s: %s', (version, supported) => expect(isSupportedNode(version)).toBe(supported));
 });
 
@@ -130,7 +134,7 @@ describe('npm start, when it cannot', () => {
     const node = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`];
     sandbox.write('scripts/setup/start.mjs', 'this cannot be parsed');
     const { sentence } = await failing(SETUP, {}, { node });
-    expect(sentence).toBe('Node 18.19.1 is too old: the course needs Node 20.19 or newer.');
+    expect(sentence).toBe('Node 18.19.1 will not do: the course needs Node 20.19, 22.13, 24 or newer.');
   });
 
   it('no npm', async () => {

@@ -35,6 +35,17 @@ describe('requirements.txt', () => {
   });
 });
 
+describe('.github/workflows', () => {
+  it('name every action by its commit, with the release beside it, because a tag can be moved', () => {
+    const folder = path.join(root, '.github/workflows');
+    const uses = fs
+      .readdirSync(folder)
+      .flatMap((file) => read(path.join('.github/workflows', file)).match(/uses: .*/g) ?? []);
+    expect(uses.length).toBeGreaterThan(10);
+    expect(uses.filter((line) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+});
+
 describe('package.json', () => {
   const { dependencies, optionalDependencies, devDependencies, scripts, allowScripts } = JSON.parse(
     read('package.json'),
