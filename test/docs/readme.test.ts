@@ -22,7 +22,9 @@ describe('README and CONTRIBUTING', () => {
     ['README', readme],
     ['CONTRIBUTING', contributing],
   ])('%s links only to files that exist', (_, text) => {
-    const targets = [...text.matchAll(/\]\((?!https?:|\.\.\/\.\.\/)([^)#]+)/g)].map(([, target]) => target ?? '');
+    const targets = [...text.matchAll(/\]\((?!https?:|\.\.\/\.\.\/)([^)#]+)/g)].map(
+      ([, target]) => target ?? '',
+    );
     expect(targets.length).toBeGreaterThan(0);
     expect(targets.filter((target) => !fs.existsSync(path.join(root, target)))).toEqual([]);
   });
