@@ -3,6 +3,7 @@
 // Load it before anything else loads tslab: what is changed is changed for this process only.
 import { SourceMap, createRequire } from 'node:module';
 import path from 'node:path';
+import { watchCells } from './programs.mjs';
 import { readEarlierVariables, shareVariables } from './transformers.mjs';
 
 const require = createRequire(import.meta.url);
@@ -33,26 +34,20 @@ export function loadCompiler(changes) {
   let maps = {};
 
   /** @param {string[]} roots @param {object} options @param {unknown[]} rest */
-  const createWatchCompilerHost = (roots, options, ...rest) => {
-    const host = ts.createWatchCompilerHost(
-      [...roots, NEWER_TYPES],
-      { ...options, sourceMap: true, ...changes },
-      ...rest,
-    );
-    /** @type {(builder: Builder) => void} */
-    let listener = () => undefined;
-    // tslab learns of each new program by setting this listener.
-    return Object.defineProperty(host, 'afterProgramCreate', {
-      get: () => (/** @type {Builder} */ builder) => listener(transforming(builder)),
-      set: (given) => (listener = given),
-    });
-  };
+  const createWatchCompilerHost = (roots, options, ...rest) =>
+    ts.createWatchCompilerHost([...roots, NEWER_TYPES], { ...options, sourceMap: true, ...changes }, ...rest);
 
-  /** @param {unknown} host */
+  let converting = false;
+  /** @param {import('./types.d.ts').WatchHost} host */
   const createWatchProgram = (host) => {
-    const watch = ts.createWatchProgram(/** @type {any} */ (host));
+    // tslab learns of each new program by a listener that it has set.
+    const told = {
+      ...host,
+      afterProgramCreate: (/** @type {Builder} */ builder) => host.afterProgramCreate(transforming(builder)),
+    };
+    const watch = watchCells(ts, told, () => converting);
     const updateRootFileNames = (/** @type {string[]} */ roots) =>
-      /** @type {any} */ (watch).updateRootFileNames([...roots, NEWER_TYPES]);
+      watch.updateRootFileNames([...roots, NEWER_TYPES]);
     return { ...watch, updateRootFileNames };
   };
 
@@ -80,7 +75,7 @@ export function loadCompiler(changes) {
         },
       );
     };
-    return Object.create(builder, { emit: { value: emit } });
+    return { ...builder, emit };
   };
 
   /** @param {string} source @param {{ fileName?: string, compilerOptions: object }} options */
@@ -108,7 +103,20 @@ export function loadCompiler(changes) {
   const { createConverter } = require('tslab/dist/converter.js');
   return {
     ts: patched,
-    createConverter: () => createConverter({ isJS: false, isBrowser: false }),
+    createConverter() {
+      const converter = createConverter({ isJS: false, isBrowser: false });
+      return {
+        ...converter,
+        convert(previous, source) {
+          converting = true;
+          try {
+            return converter.convert(previous, source);
+          } finally {
+            converting = false;
+          }
+        },
+      };
+    },
     originOf: () => {
       const { toModule, toScript } = maps;
       if (toModule === undefined || toScript === undefined) return () => undefined;

@@ -3,7 +3,8 @@ import type ts from 'typescript';
 
 /** tslab's own TypeScript, which is close enough to ours to be described by its types. */
 export type Compiler = typeof ts & {
-  createWatchCompilerHost(roots: unknown, options: object, ...rest: unknown[]): object;
+  createWatchCompilerHost(roots: unknown, options: object, ...rest: unknown[]): WatchHost;
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
   transpileModule(
     source: string,
     options: object,
@@ -13,13 +14,35 @@ export type Compiler = typeof ts & {
 /** A program that tslab compiles a cell with. */
 export interface Builder {
   getProgram(): ts.Program;
+  /** Undefined, too, while tslab asks for nothing but the names of a cell. */
+  getSourceFile(name: string): ts.SourceFile | undefined;
+  /** Names of the files that must be compiled with this one. */
+  getAllDependencies(file: ts.SourceFile): string[];
   emit(
     file: ts.SourceFile | undefined,
     write: (name: string, text: string, ...more: unknown[]) => void,
-    token?: unknown,
+    token?: ts.CancellationToken,
     onlyTypes?: boolean,
     transformers?: ts.CustomTransformers,
   ): unknown;
+}
+
+/** How tslab has files read and watched. Its timers hold one call, which it makes itself. */
+export interface WatchHost {
+  readonly options: ts.CompilerOptions;
+  readonly rootFiles: string[];
+  afterProgramCreate(builder: Builder): void;
+  readFile(name: string): string | undefined;
+  fileExists(name: string): boolean;
+  directoryExists(name: string): boolean;
+  getDirectories(name: string): string[];
+  realpath(name: string): string;
+  getCurrentDirectory(): string;
+  getDefaultLibFileName(options: ts.CompilerOptions): string;
+  getDefaultLibLocation(): string;
+  watchFile(name: string, changed: () => void, interval: number): { close(): void };
+  setTimeout(call: () => void, milliseconds: number): unknown;
+  clearTimeout(timer: unknown): void;
 }
 
 /** From a place in the compiled cell to one in the cell, both counted from 1; undefined where there is none. */

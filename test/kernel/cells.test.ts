@@ -1,6 +1,7 @@
 // What cells do in the TypeScript kernel. The kernel of the live pages runs the same groups: test/kernel/cells.json.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -27,10 +28,11 @@ const ours = read('tslabCells.json');
 const groups = [...read('cells.json'), ...ours];
 let outputs: Output[][];
 
-beforeAll(() => {
+/** What the cells of each group print, in a folder. */
+function run(groups: readonly Pick<Group, 'cells'>[], cwd: string): Output[][] {
   const script = path.join(HERE, 'runCells.mjs');
   const { stdout, stderr, error } = spawnSync(process.execPath, [script], {
-    cwd: NOTEBOOKS,
+    cwd,
     input: JSON.stringify(groups),
     encoding: 'utf8',
     // A cell that never ends must end this test, not wait for ever: nothing else can, while it waits.
@@ -39,7 +41,11 @@ beforeAll(() => {
   });
   expect(error).toBeUndefined();
   expect(stderr).toBe('');
-  outputs = JSON.parse(stdout);
+  return JSON.parse(stdout);
+}
+
+beforeAll(() => {
+  outputs = run(groups, NOTEBOOKS);
 }, 120_000);
 
 describe('cells in the TypeScript kernel', () => {
@@ -66,4 +72,22 @@ describe('cells in the TypeScript kernel', () => {
     expect(all).toContain('cell [');
     expect(all).not.toMatch(/evalmachine|scripts\/kernel|node:internal|node_modules\/tslab/);
   });
+
+  it('find a package that is put in place while the kernel runs, and compile a file of the reader’s', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-cells-'));
+    const install = `import fs from 'node:fs';
+const place = 'node_modules/late';
+fs.mkdirSync(place, { recursive: true });
+fs.writeFileSync(place + '/package.json', '{ "name": "late", "main": "index.js", "types": "index.d.ts" }');
+fs.writeFileSync(place + '/index.js', 'exports.late = 42;');
+fs.writeFileSync(place + '/index.d.ts', 'export const late: number;');
+fs.writeFileSync('own.ts', 'import { late } from "late"; export const twice: number = 2 * late;');`;
+    const use = `import { late } from 'late';
+import { twice } from './own';
+console.log(late, twice);`;
+    const [[before, , after] = []] = run([{ cells: [use, install, use] }], folder);
+    fs.rmSync(folder, { recursive: true });
+    expect(before).toMatchObject({ ok: false, complaints: expect.stringContaining('late') });
+    expect(after).toEqual({ ok: true, printed: '42 84\n', complaints: '' });
+  }, 120_000);
 });
