@@ -11,6 +11,7 @@ import { findNotebooks, isSolution } from '../../scripts/notebooks/notebookFile.
 import {
   accessibilityProblems,
   addressOf,
+  DESKTOP,
   overflow,
   PHONE,
   readThrough,
@@ -20,21 +21,13 @@ import {
   type Visit,
 } from './site/visit';
 
+const T: Record<string, number> = {};
+async function tm<X>(k: string, f: () => Promise<X>): Promise<X> { const t = performance.now(); const r = await f(); T[k] = (T[k] ?? 0) + performance.now() - t; return r; }
 let site: string;
 let browser: Browser;
 let wide: Visit;
 let phone: Visit;
 let dark: Visit;
-
-beforeAll(async () => {
-  site = await builtSite(ROOT);
-  browser = await launchChromium();
-  wide = await startVisit(browser);
-  phone = await startVisit(browser, { viewport: PHONE, hasTouch: true });
-  dark = await startVisit(browser, { colorScheme: 'dark' });
-});
-
-afterAll(() => browser?.close());
 
 const course = findNotebooks(ROOT)
   .filter((file) => !isSolution(file))
@@ -42,29 +35,163 @@ const course = findNotebooks(ROOT)
 /** Pages of which a picture is taken. */
 const pictured = (name: string): boolean =>
   !name.startsWith('api/') || name === 'api/index.html' || name === 'api/neural-rnn.html';
+/** Pages that are loaded once more in windows of other sizes: those of the course, and one of each other kind. */
+const resized = ['index.html', 'course/index.html', 'guides/notation.html', 'api/neural-rnn.html', ...course];
 
-/** Goes through the pages, and says what a reader should not meet on each. */
-async function visitAll(
-  { page, complaints }: Visit,
-  look: 'wide' | 'phone' | 'dark',
-  names: readonly string[],
-): Promise<string[]> {
-  const problems: string[] = [];
-  for (const name of names) {
-    await page.goto(addressOf(site, name));
-    if (look !== 'dark') await readThrough(page);
-    const found = look === 'phone' ? [] : await accessibilityProblems(page, look === 'dark');
-    const over = await overflow(page);
-    if (over > 0) found.push(`${over} pixels wider than the window`);
-    if (pictured(name)) {
-      await page.evaluate('scrollTo(0, 0)');
-      await takePicture(page, `${name.replace('.html', '')}-${look}`);
-    }
-    found.push(...complaints.splice(0));
-    problems.push(...found.map((problem) => `${name} (${look}): ${problem}`));
+/** What a reader should not meet, by what was looked for: on how many pages it was, and what was found. */
+const findings = new Map<string, { pages: number; problems: string[] }>();
+
+function note(lookedFor: string, page: string, problems: readonly string[]): void {
+  const { pages, problems: before } = findings.get(lookedFor) ?? { pages: 0, problems: [] };
+  const all = [...before, ...problems.map((problem) => `${page}: ${problem}`)];
+  findings.set(lookedFor, { pages: pages + 1, problems: all });
+}
+
+const ERRORS = 'no error, and nothing asked of another host';
+const ACCESS = 'nothing that axe finds serious';
+const WIDTH = 'nothing wider than the window';
+const COMMENTS = 'none of the comments that bind its numbers';
+const FOLDED = 'no solution unfolded before it is asked for, and each exercise with one';
+const SHIFT = 'nothing that moves while the page is loaded';
+const NARROW = 'nothing wider than a window of 320 pixels';
+const LARGE = 'nothing wider than its window with text of twice the size';
+const WORDS = 'no word of a figure over another or cut off, at 360 pixels';
+
+beforeAll(async () => {
+  site = await builtSite(ROOT);
+  browser = await launchChromium();
+  wide = await startVisit(browser);
+  phone = await startVisit(browser, { viewport: PHONE, hasTouch: true });
+  dark = await startVisit(browser, { colorScheme: 'dark' });
+  const pages = filesIn(site).filter((name) => name.endsWith('.html'));
+  // Each look in a window of its own, all at once; each page once in each, for everything that is looked for.
+  const onDesktop = new Map<string, string[]>();
+  const onPhone = new Map<string, string[]>();
+  const [light, small, black] = [visitWide(onDesktop), visitPhone(onPhone), visitDark()];
+  const each = async (names: string[], visit: (name: string) => Promise<void>) => {
+    for (const name of names) await visit(name);
+  };
+  await Promise.all([each(pages, light), each(pages, small), each(pages.filter(pictured), black)]);
+  // Points that lie upon each other have their words so on every screen.
+  for (const name of course)
+    note(
+      WORDS,
+      name,
+      onPhone.get(name)?.filter((words) => !onDesktop.get(name)?.includes(words)) ?? ['unseen'],
+    );
+}, 1_800_000);
+
+afterAll(() => { console.log(T); return browser?.close(); });
+
+/** A page on a desktop, read to its end. @param words - of figures, that lie over each other, page by page */
+const visitWide = (words: Map<string, string[]>) => async (name: string) => {
+  const { page, complaints } = wide;
+  await tm('goto', () => page.goto(addressOf(site, name)));
+  if (course.includes(name)) {
+    const bound = (await page.locator('main').innerText()).match(/<!--|-->/g) ?? [];
+    note(COMMENTS, name, bound);
+    note(FOLDED, name, await tm('foldedSolutions', () => foldedSolutions(page)));
   }
+  await tm('readThrough', () => readThrough(page));
+  if (course.includes(name)) words.set(name, await tm('collisions', () => collisions(page)));
+  note(ACCESS, name, await tm('accessibilityProblems', () => accessibilityProblems(page)));
+  note(WIDTH, name, await tm('tooWide', () => tooWide(page)));
+  if (pictured(name)) await tm('pictureOf', () => pictureOf(page, `${name}-wide`));
+  note(ERRORS, name, complaints.splice(0));
+};
+
+/** A page on a phone, after it was seen in other sizes. */
+const visitPhone = (words: Map<string, string[]>) => async (name: string) => {
+  const { page, complaints } = phone;
+  if (resized.includes(name)) {
+    await page.goto('about:blank');
+    await tm('goto', () => page.goto(addressOf(site, name), { waitUntil: 'load' }));
+    const shift = await tm('layoutShift', () => layoutShift(page));
+    note(SHIFT, name, shift < 0.05 ? [] : [`${shift}`]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    note(NARROW, name, await tm('tooWide', () => tooWide(page)));
+    await page.setViewportSize(DESKTOP);
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    note(LARGE, name, await tm('tooWide', () => tooWide(page)));
+    await page.evaluate("document.documentElement.style.fontSize = ''");
+    await page.setViewportSize({ width: 360, height: 780 });
+  } else await tm('goto', () => page.goto(addressOf(site, name)));
+  await tm('readThrough', () => readThrough(page));
+  if (course.includes(name)) words.set(name, await tm('collisions', () => collisions(page)));
+  await page.setViewportSize(PHONE);
+  note(WIDTH, name, await tm('tooWide', () => tooWide(page)));
+  if (pictured(name)) await tm('pictureOf', () => pictureOf(page, `${name}-phone`));
+  note(ERRORS, name, complaints.splice(0));
+};
+
+/** A page in dark colors; its figures are drawn when they come near, as everywhere. */
+const visitDark = () => async (name: string) => {
+  const { page, complaints } = dark;
+  await tm('goto', () => page.goto(addressOf(site, name)));
+  note(ACCESS, name, await tm('accessibilityProblems', () => accessibilityProblems(page, true)));
+  note(WIDTH, name, await tm('tooWide', () => tooWide(page)));
+  await tm('pictureOf', () => pictureOf(page, `${name}-dark`));
+  note(ERRORS, name, complaints.splice(0));
+};
+
+async function tooWide(page: Page): Promise<string[]> {
+  const over = await overflow(page);
+  return over > 0 ? [`${over} pixels`] : [];
+}
+
+async function pictureOf(page: Page, name: string): Promise<void> {
+  await page.evaluate('scrollTo(0, 0)');
+  await takePicture(page, name.replace('.html', ''));
+}
+
+/** What is wrong with the solutions of a page that was just opened. */
+async function foldedSolutions(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  const exercises = await page.locator('.exercise').count();
+  const solutions = await page.locator('.solution').count();
+  if (exercises < 3 || solutions !== exercises)
+    problems.push(`${solutions} solutions of ${exercises} exercises`);
+  const first = page.locator('.solution').first();
+  if (await first.locator('pre').first().isVisible()) problems.push('a solution is open');
+  await first.locator('summary').click();
+  if (!(await first.locator('pre').first().isVisible())) problems.push('a solution does not open');
+  // A solution holds the check that it passes, and no stub.
+  if (!(await first.textContent())?.includes('✓')) problems.push('a solution without its check');
   return problems;
 }
+
+/** How much of the page moved while it was loaded, as browsers measure it; 0.1 counts as poor. */
+const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    `new Promise((then) => new PerformanceObserver((list) => then(
+      list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: 'layout-shift', buffered: true })
+      || setTimeout(() => then(0), 500))`,
+  );
+
+/** The words of a figure that lie over each other or beyond its edges. */
+const COLLISIONS = `(figure) => {
+  const plot = figure.querySelector('.js-plotly-plot');
+  const frame = plot.getBoundingClientRect();
+  const inside = 2;
+  const labels = [...plot.querySelectorAll('.infolayer text, .textpoint text, .annotation-text, .xtick text, .ytick text')]
+    .map((text) => ({
+      words: figure.id + ' ' + text.textContent,
+      box: text.getBoundingClientRect(),
+      tick: text.closest('.xtick, .ytick')?.getAttribute('class'),
+    }))
+    .filter(({ box }) => box.width > 0);
+  return labels.flatMap(({ words, box: a, tick }, n) => [
+    ...(a.left < frame.left - inside || a.right > frame.right + inside ? [words + ' is cut'] : []),
+    ...labels.slice(n + 1)
+      .filter(({ box: b, tick: other }) => (!tick || !other || tick === other) && a.left + inside < b.right && b.left + inside < a.right &&
+        a.top + 2 * inside < b.bottom && b.top + 2 * inside < a.bottom)
+      .map((other) => words + ' over ' + other.words),
+  ]);
+}`;
+
+/** The words of all figures of a page that lie over each other or beyond the edges of their figure. */
+const collisions = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('[data-drawn]')].flatMap(${COLLISIONS})`);
 
 describe('every page', () => {
   it('has its place in the site', () => {
@@ -81,20 +208,21 @@ describe('every page', () => {
     );
   });
 
-  it(
-    'shows no error, asks nothing of another host, draws its figures, fits the window, and is accessible',
-    { timeout: 1_800_000 },
-    async () => {
-      const pages = filesIn(site).filter((file) => file.endsWith('.html'));
-      // Each look in a window of its own, all at once.
-      const problems = await Promise.all([
-        visitAll(wide, 'wide', pages),
-        visitAll(phone, 'phone', pages),
-        visitAll(dark, 'dark', pages.filter(pictured)),
-      ]);
-      expect(problems.flat()).toEqual([]);
-    },
-  );
+  const all = () => filesIn(site).filter((name) => name.endsWith('.html')).length;
+  const dark = () => filesIn(site).filter((name) => name.endsWith('.html') && pictured(name)).length;
+  it.each([
+    { lookedFor: ERRORS, pages: () => 2 * all() + dark() },
+    { lookedFor: ACCESS, pages: () => all() + dark() },
+    { lookedFor: WIDTH, pages: () => 2 * all() + dark() },
+    { lookedFor: COMMENTS, pages: () => course.length },
+    { lookedFor: FOLDED, pages: () => course.length },
+    { lookedFor: SHIFT, pages: () => resized.length },
+    { lookedFor: NARROW, pages: () => resized.length },
+    { lookedFor: LARGE, pages: () => resized.length },
+    { lookedFor: WORDS, pages: () => course.length },
+  ])('has $lookedFor', ({ lookedFor, pages }) => {
+    expect(findings.get(lookedFor)).toEqual({ pages: pages(), problems: [] });
+  });
 });
 
 describe('a page of the course', () => {
@@ -128,7 +256,7 @@ describe('a page of the course', () => {
   it('moves an animation with its slider, by keyboard', async () => {
     const { page } = wide;
     await page.goto(addressOf(site, 'course/03-gradient-descent.html'));
-    await readThrough(page);
+    await tm('readThrough', () => readThrough(page));
     const slider = page.locator('.plot-steps input').first();
     const before = await slider.getAttribute('aria-valuetext');
     // An animation opens on its first frame.
@@ -138,29 +266,6 @@ describe('a page of the course', () => {
     await expect
       .poll(() => page.locator('.plot-steps output').first().textContent())
       .toBe(await slider.getAttribute('aria-valuetext'));
-  });
-
-  it('keeps the solution of an exercise folded away until it is asked for', async () => {
-    const { page } = wide;
-    for (const name of course) {
-      await page.goto(addressOf(site, name));
-      const exercises = page.locator('.exercise');
-      expect(await exercises.count(), name).toBeGreaterThan(2);
-      expect(await page.locator('.solution').count(), name).toBe(await exercises.count());
-      const code = page.locator('.solution pre').first();
-      expect(await code.isVisible()).toBe(false);
-      await page.locator('.solution summary').first().click();
-      expect(await code.isVisible()).toBe(true);
-      // A solution holds the check that it passes, and no stub.
-      expect(await page.locator('.solution').first().textContent()).toContain('✓');
-    }
-  });
-
-  it('shows none of the comments that bind its numbers', async () => {
-    for (const name of course) {
-      await wide.page.goto(addressOf(site, name));
-      expect(await wide.page.locator('main').innerText(), name).not.toMatch(/<!--|-->/);
-    }
   });
 
   it('leads on to the next page and back again', async () => {
@@ -189,7 +294,7 @@ describe('the search', () => {
     };
     const [word = ''] = await ask('lookahead');
     expect(word).toContain('guides/glossary.html#carry-lookahead');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await tm('accessibilityProblems', () => accessibilityProblems(page))).toEqual([]);
     await takePicture(page, 'search');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toBe(word);
@@ -246,7 +351,7 @@ describe('the first page', () => {
     await page.locator('#hero-stamp').click();
     await state('broken');
     expect(await says.innerText()).toMatch(/One of 33 weights set to 0: \d+ \+ \d+ = \d+ ✗/);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await tm('accessibilityProblems', () => accessibilityProblems(page))).toEqual([]);
     await page.locator('#hero-press').click();
     await state('proved');
     expect(complaints).toEqual([]);
@@ -264,38 +369,6 @@ describe('the first page', () => {
   });
 });
 
-/** How much of the page moved while it was loaded, as browsers measure it; 0.1 counts as poor. */
-const layoutShift = (page: Page): Promise<number> =>
-  page.evaluate<number>(
-    `new Promise((then) => new PerformanceObserver((list) => then(
-      list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: 'layout-shift', buffered: true })
-      || setTimeout(() => then(0), 500))`,
-  );
-
-/** The words of a figure that lie over each other or beyond its edges. */
-const COLLISIONS = `(figure) => {
-  const plot = figure.querySelector('.js-plotly-plot');
-  const frame = plot.getBoundingClientRect();
-  const inside = 2;
-  const labels = [...plot.querySelectorAll('.infolayer text, .textpoint text, .annotation-text, .xtick text, .ytick text')]
-    .map((text) => ({
-      words: figure.id + ' ' + text.textContent,
-      box: text.getBoundingClientRect(),
-      tick: text.closest('.xtick, .ytick')?.getAttribute('class'),
-    }))
-    .filter(({ box }) => box.width > 0);
-  return labels.flatMap(({ words, box: a, tick }, n) => [
-    ...(a.left < frame.left - inside || a.right > frame.right + inside ? [words + ' is cut'] : []),
-    ...labels.slice(n + 1)
-      .filter(({ box: b, tick: other }) => (!tick || !other || tick === other) && a.left + inside < b.right && b.left + inside < a.right &&
-        a.top + 2 * inside < b.bottom && b.top + 2 * inside < a.bottom)
-      .map((other) => words + ' over ' + other.words),
-  ]);
-}`;
-
-const NARROW = { width: 320, height: 640 };
-const visited = ['index.html', 'course/index.html', 'guides/notation.html', 'api/neural-rnn.html'];
-
 describe('on a phone', () => {
   it('the lists are closed at first and open on demand', async () => {
     const { page } = phone;
@@ -306,34 +379,10 @@ describe('on a phone', () => {
     expect(await link.isVisible()).toBe(true);
   });
 
-  it('no page moves while it is loaded', async () => {
-    for (const name of [...visited, ...course]) {
-      await phone.page.goto('about:blank');
-      await phone.page.goto(addressOf(site, name), { waitUntil: 'load' });
-      expect(await layoutShift(phone.page), name).toBeLessThan(0.05);
-    }
-  });
-
-  it('no page is wider than a window of 320 pixels, and none than its window with text of twice the size', async () => {
-    const problems: string[] = [];
-    const { page } = phone;
-    for (const name of [...visited, ...course]) {
-      await page.setViewportSize(NARROW);
-      await page.goto(addressOf(site, name), { waitUntil: 'load' });
-      const narrow = await overflow(page);
-      await page.setViewportSize({ width: 1440, height: 960 });
-      await page.evaluate("document.documentElement.style.fontSize = '200%'");
-      const large = await overflow(page);
-      if (narrow > 0 || large > 0) problems.push(`${name}: ${narrow} pixels, ${large} with large text`);
-    }
-    await page.setViewportSize(PHONE);
-    expect(problems).toEqual([]);
-  });
-
   it('a finger that moves over a figure is left to the page', async () => {
     const { page } = phone;
     await page.goto(addressOf(site, 'course/03-gradient-descent.html'));
-    await readThrough(page);
+    await tm('readThrough', () => readThrough(page));
     const figure = page.locator('[data-figure]:visible').first();
     await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
     // What holds the page is a handler that refuses the browser's own answer to a finger.
@@ -366,30 +415,10 @@ describe('on a phone', () => {
     expect((await box('#exercises'))?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
   });
 
-  it('no word of a figure lies over another or is cut off, at 360 pixels', async () => {
-    const { page } = phone;
-    await page.setViewportSize({ width: 360, height: 780 });
-    const problems: string[] = [];
-    for (const name of course) {
-      await page.goto(addressOf(site, name));
-      await readThrough(page);
-      const look = `[...document.querySelectorAll('[data-drawn]')].flatMap(${COLLISIONS})`;
-      const found = await page.evaluate<string[]>(look);
-      if (found.length === 0) continue;
-      // Points that lie upon each other have their words so on every screen.
-      await wide.page.goto(addressOf(site, name));
-      await readThrough(wide.page);
-      const anyway = await wide.page.evaluate<string[]>(look);
-      problems.push(...found.filter((each) => !anyway.includes(each)));
-    }
-    await page.setViewportSize(PHONE);
-    expect(problems).toEqual([]);
-  });
-
   it('the title of a figure is read to its end', async () => {
     const { page } = phone;
     await page.goto(addressOf(site, course[6] ?? ''));
-    await readThrough(page);
+    await tm('readThrough', () => readThrough(page));
     const captions = page.locator('[data-drawn] > figcaption');
     expect(await captions.count()).toBe(await page.locator('[data-figure]:visible').count());
     for (const caption of await captions.all())
