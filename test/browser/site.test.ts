@@ -22,7 +22,12 @@ import {
 } from './site/visit';
 
 const T: Record<string, number> = {};
-async function tm<X>(k: string, f: () => Promise<X>): Promise<X> { const t = performance.now(); const r = await f(); T[k] = (T[k] ?? 0) + performance.now() - t; return r; }
+async function tm<X>(k: string, f: () => Promise<X>): Promise<X> {
+  const t = performance.now();
+  const r = await f();
+  T[k] = (T[k] ?? 0) + performance.now() - t;
+  return r;
+}
 let site: string;
 let browser: Browser;
 let wide: Visit;
@@ -81,7 +86,10 @@ beforeAll(async () => {
     );
 }, 1_800_000);
 
-afterAll(() => { console.log(T); return browser?.close(); });
+afterAll(() => {
+  console.log(T);
+  return browser?.close();
+});
 
 /** A page on a desktop, read to its end. @param words - of figures, that lie over each other, page by page */
 const visitWide = (words: Map<string, string[]>) => async (name: string) => {
