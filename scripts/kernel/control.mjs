@@ -79,4 +79,16 @@ function endWhatIsComputed() {
   session.post('Runtime.terminateExecution', () => session.disconnect());
 }
 
+/** How often it is looked whether Jupyter is still there, in milliseconds. */
+const LOOK = 1000;
+
+// Jupyter that was killed ends no kernel, and one that computes would go on for ever. Jupyter names itself in this variable
+// where its kernels are to end with it; a process whose parent has gone gets another one. (On Windows it keeps the old.)
+if (process.env['JPY_PARENT_PID']) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  }, LOOK).unref();
+}
+
 await serve(workerData);

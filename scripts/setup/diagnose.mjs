@@ -1,19 +1,21 @@
 // Why did npm, pip or a file operation fail? Read off what it said.
+import path from 'node:path';
 import { failures, SetupFailure } from './failures.mjs';
 
+// Codes begin a word: in "ModuleNotFoundError" stands no ENOTFOUND.
 const SIGNS = {
-  disk: /ENOSPC|EDQUOT|No space left on device|not enough space on the disk|Disk quota exceeded/i,
+  disk: /\bENOSPC|\bEDQUOT|No space left on device|not enough space on the disk|Disk quota exceeded/i,
   network: new RegExp(
     [
-      'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT',
-      'EIDLETIMEOUT|UNABLE_TO_(GET|VERIFY)|SELF_SIGNED_CERT|CERTIFICATE_VERIFY_FAILED',
+      '\\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)|ERR_SOCKET_TIMEOUT',
+      '\\bEIDLETIMEOUT|UNABLE_TO_(GET|VERIFY)|SELF_SIGNED_CERT|CERTIFICATE_VERIFY_FAILED',
       'NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|SSLError',
       'Max retries exceeded|Name or service not known|Temporary failure in name resolution',
-      'Proxy Authentication Required|E407|dns error|error sending request|Network is unreachable',
+      'Proxy Authentication Required|\\bE407|dns error|error sending request|Network is unreachable',
     ].join('|'),
     'i',
   ),
-  readOnly: /EROFS|EACCES|EPERM|Read-only file system|Permission denied/i,
+  readOnly: /\b(?:EROFS|EACCES|EPERM)|Read-only file system|Permission denied/i,
 };
 
 /**
@@ -25,8 +27,30 @@ const SIGNS = {
 export function diagnose(step, output, folder) {
   if (SIGNS.disk.test(output)) return failures.diskFull(folder);
   if (SIGNS.network.test(output)) return failures.noNetwork(step, lineWith(SIGNS.network, output));
-  if (SIGNS.readOnly.test(output)) return failures.readOnly(folder);
+  if (SIGNS.readOnly.test(output)) return readOnly(step, output, folder);
   return failures.stepFailed(step, lastLines(output, 20));
+}
+
+/**
+ * What a tool could not write need not be in the course's folder: npm keeps its downloads in the reader's home.
+ * @param {string} step @param {string} output @param {string} folder
+ */
+function readOnly(step, output, folder) {
+  const named = /^npm (?:error|ERR!) path (.+)$/m.exec(output) ?? /Permission denied: '([^']+)'/.exec(output);
+  const place = named?.[1]?.trim();
+  return place === undefined || place === folder || place.startsWith(folder + path.sep)
+    ? failures.readOnly(folder)
+    : failures.readOnlyElsewhere(step, place);
+}
+
+/**
+ * The compiler that could not write is no compiler that is not content.
+ * @param {string} output @param {string} folder
+ */
+export function diagnoseBuild(output, folder) {
+  if (SIGNS.disk.test(output)) return failures.diskFull(folder);
+  if (SIGNS.readOnly.test(output)) return failures.readOnly(folder);
+  return failures.libraryBroken(lastLines(output, 30));
 }
 
 /**

@@ -89,6 +89,13 @@ export const failures = {
       `The folder ${folder} cannot be written to.`,
       'Clone the course into a folder of your own, or mend the permissions of this one.',
     ),
+  /** @param {string} step @param {string} place */
+  readOnlyElsewhere: (step, place) =>
+    new SetupFailure(
+      'read-only-folder',
+      `This step could not write to ${place}: ${step}.`,
+      'Mend its permissions, or name another folder: "npm config set cache DIR" for npm, PIP_CACHE_DIR for pip.',
+    ),
   /** @param {number} port @param {string} reason */
   portUnusable: (port, reason) =>
     new SetupFailure(

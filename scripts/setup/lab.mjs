@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './diagnose.mjs';
 import { failures, Interrupted } from './failures.mjs';
+import { requirePort } from './port.mjs';
 import { cleanEnvironment } from './run.mjs';
 import { readIfThere } from './stamps.mjs';
 
@@ -40,7 +41,7 @@ export function labEnvironment({ jupyterState }) {
  */
 export function labArguments(places, { port, browser, root, lab = [] }) {
   return [
-    ...['-m', 'jupyterlab'],
+    path.join(import.meta.dirname, 'lab.py'),
     ...(browser ? [] : ['--no-browser']),
     ...(root ? ['--allow-root'] : []),
     '--ServerApp.ip=127.0.0.1',
@@ -83,6 +84,8 @@ export async function serveLab(places, { port, browser, lab: own = [], say, inte
   }
   const code = await lab.ended;
   if (interrupt.aborted) return 0;
+  // The port was free when the set-up began; another program may have taken it since.
+  if (!server && port !== undefined) await requirePort(port);
   if (!server) throw failures.stepFailed('JupyterLab starting', lastLines(lab.log(), 20));
   return code;
 }
@@ -98,7 +101,8 @@ function launch(places, args, env, interrupt) {
   const child = spawn(places.python, args, {
     cwd: places.root,
     env,
-    stdio: ['ignore', 'inherit', 'pipe'],
+    // Nothing is written into the first pipe: it closes when we are gone, and JupyterLab (lab.py) ends, too.
+    stdio: ['pipe', 'inherit', 'pipe'],
     // In a group of its own, Ctrl+C reaches only us, and JupyterLab gets one clean request to end.
     detached: process.platform !== 'win32',
   });

@@ -1,8 +1,7 @@
 // The library: lib/src, and the checks and pictures beside the notebooks, compiled into lib/dist whenever its content is not what dist was made of.
 import fs from 'node:fs';
 import path from 'node:path';
-import { failures } from './failures.mjs';
-import { lastLines } from './diagnose.mjs';
+import { diagnoseBuild } from './diagnose.mjs';
 import { withLock } from './lock.mjs';
 import { installPackages } from './packages.mjs';
 import { places as placesIn } from './places.mjs';
@@ -39,7 +38,7 @@ export async function buildLibrary(context) {
   await timed(context, 'Building the library', async () => {
     const script = path.join(root, 'scripts', 'build.mjs');
     const { status, output } = await capture(context, process.execPath, [script]);
-    if (status !== 0) throw failures.libraryBroken(lastLines(output, 30));
+    if (status !== 0) throw diagnoseBuild(output, root);
   });
 }
 

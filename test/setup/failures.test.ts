@@ -6,7 +6,7 @@ import { diagnose, diagnoseError } from '../../scripts/setup/diagnose.mjs';
 import { explain, failures, SetupFailure } from '../../scripts/setup/failures.mjs';
 import { isSupportedNode } from '../../scripts/setup/node.mjs';
 import { places } from '../../scripts/setup/places.mjs';
-import { Sandbox } from './sandbox';
+import { Sandbox, until } from './sandbox';
 
 const SETUP = ['--setup-only'];
 
@@ -21,6 +21,7 @@ const ALL: SetupFailure[] = [
   failures.noNetwork('JupyterLab'),
   failures.diskFull('/a/b'),
   failures.readOnly('/a/b'),
+  failures.readOnlyElsewhere('npm packages', '/home/me/.npm'),
   failures.portUnusable(8888, 'is in use'),
   failures.badOption('There is no option "--x".'),
   failures.libraryBroken('detail'),
@@ -73,7 +74,9 @@ describe('diagnose(step, output, folder)', () => {
       'no-network',
     ],
     ["npm error EACCES: permission denied, mkdir '/x'", 'read-only-folder'],
+    ["ERROR: [Errno 13] Permission denied: '/home/me/.cache/x'", 'read-only-folder'],
     ['ERROR: no matching distribution', 'a-step-failed'],
+    ["ModuleNotFoundError: No module named 'pip'", 'a-step-failed'],
   ])('reads %j as %s', (output, section) => {
     expect(diagnose('npm packages', output, '/x').section).toBe(section);
   });
@@ -193,10 +196,54 @@ describe('npm start, when it cannot', () => {
     expect(sandbox.calls()[0]).toBe('npm ci retries=1');
   });
 
-  it('disk full', async () => {
+  it('disk full, whatever was being done: says so, and the next start does the rest', async () => {
     sandbox = new Sandbox();
-    const { sentence } = await failing(SETUP, { FAKE_NPM: 'full' });
-    expect(sentence).toBe(`The disk that holds ${sandbox.root} is full.`);
+    const full = `The disk that holds ${sandbox.root} is full.`;
+    // Each step gets a little further than the one before.
+    for (const env of [{ FAKE_NPM: 'full' }, { FAKE_TSC: 'full' }, { FAKE_PIP: 'full' }])
+      expect((await failing(SETUP, env)).sentence, JSON.stringify(env)).toBe(full);
+    // Files that the set-up itself writes, each refused as by a full disk.
+    for (const file of [
+      '.venv/.carry-stamp',
+      'kernel.json',
+      'overrides.json',
+      'plotly.min.js',
+      '/.setup/lock',
+    ]) {
+      const refuse = `import fs from 'node:fs';
+        const write = fs.writeFileSync;
+        fs.writeFileSync = (file, ...rest) => {
+          if (String(file).includes(${JSON.stringify(file)}))
+            throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+          return write(file, ...rest);
+        };`;
+      const node = ['--import', `data:text/javascript,${encodeURIComponent(refuse)}`];
+      expect((await failing(SETUP, {}, { node })).sentence, file).toBe(full);
+    }
+    expect(await sandbox.run(SETUP)).toMatchObject({ code: 0, stderr: '' });
+    expect(sandbox.has('.setup/lock')).toBe(false);
+  });
+
+  it('read-only home: nothing of ours is written there, and npm that needs it is understood', async () => {
+    sandbox = new Sandbox();
+    const HOME = path.join(sandbox.home, 'me');
+    fs.mkdirSync(HOME, { mode: 0o555 });
+    const { sentence, section } = await failing(SETUP, { HOME, FAKE_NPM: 'homeless' });
+    expect([sentence, section]).toEqual([
+      'This step could not write to /home/me/.npm/_cacache: npm packages.',
+      'read-only-folder',
+    ]);
+    expect(await sandbox.run(SETUP, { HOME })).toMatchObject({ code: 0, stderr: '' });
+    expect(fs.readdirSync(HOME)).toEqual([]);
+  });
+
+  it('pip that is there and broken: shows what it said, and makes the environment anew next time', async () => {
+    sandbox = new Sandbox();
+    const { sentence, stderr } = await failing(SETUP, { FAKE_PIP: 'torn' });
+    expect(sentence).toBe('This step failed: JupyterLab.');
+    expect(stderr).toContain("  | ModuleNotFoundError: No module named 'pip._internal'");
+    expect(await sandbox.run(SETUP)).toMatchObject({ code: 0 });
+    expect(sandbox.verbs().slice(-3)).toEqual(['venv', 'pip', 'pip done']);
   });
 
   it('read-only folder', async () => {
@@ -216,6 +263,23 @@ describe('npm start, when it cannot', () => {
     server.close();
     expect(sentence).toBe(`Port ${port} on 127.0.0.1 is in use.`);
     expect(sandbox.calls()).toEqual([]);
+  });
+
+  it('port taken by another while the set-up works: says so', async () => {
+    sandbox = new Sandbox();
+    const free = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => free.once('listening', resolve));
+    const { port } = free.address() as net.AddressInfo;
+    await new Promise((resolve) => free.close(resolve));
+    const running = sandbox.start(['--no-browser', '--port', String(port)], { FAKE_PIP: 'slow' });
+    await until(() => sandbox.verbs().includes('pip')); // by then the port has been looked at
+    const thief = net.createServer().listen(port, '127.0.0.1');
+    await new Promise((resolve) => thief.once('listening', resolve));
+    sandbox.letGo();
+    const { code, stderr } = await running.ended;
+    thief.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use.\n  What to do: Choose another`);
   });
 
   it('unknown option', async () => {

@@ -23,6 +23,7 @@ if (FAKE_NPM === 'deaf') process.on('SIGTERM', () => note('deaf'));
 note('npm ' + process.argv[2] + ' retries=' + process.env.npm_config_fetch_retries);
 if (FAKE_NPM === 'offline') fail('npm error network request to https://packages.example/x failed, reason: getaddrinfo ENOTFOUND packages.example');
 if (FAKE_NPM === 'full') fail('npm error nospc ENOSPC: no space left on device, write');
+if (FAKE_NPM === 'homeless') fail('npm error code EACCES\nnpm error syscall mkdir\nnpm error path /home/me/.npm/_cacache\nnpm error errno -13');
 if (FAKE_NPM === 'broken') fail('npm error code EINTEGRITY');
 fs.rmSync('node_modules', { recursive: true, force: true });
 fs.mkdirSync('node_modules');
@@ -34,7 +35,7 @@ function finish() {
     fs.mkdirSync('node_modules/typescript/bin', { recursive: true });
     fs.writeFileSync('node_modules/typescript/package.json', '{"version":"0.0.0","type":"commonjs"}');
     // The real compiler takes a second of each of the tests, so a copy stands in for its result.
-    fs.writeFileSync('node_modules/typescript/bin/tsc', "const fs = require('node:fs'); if (!process.argv.includes('--outDir')) process.exit(0); const out = process.argv.at(-1); fs.mkdirSync(out); fs.copyFileSync('lib/src/index.ts', out + '/index.js');");
+    fs.writeFileSync('node_modules/typescript/bin/tsc', "const fs = require('node:fs'); if (!process.argv.includes('--outDir')) process.exit(0); const out = process.argv.at(-1); if (process.env.FAKE_TSC === 'full') { console.log('error TS5033: Could not write file: ENOSPC: no space left on device, write'); process.exit(2); } fs.mkdirSync(out); fs.copyFileSync('lib/src/index.ts', out + '/index.js');");
   }
   fs.mkdirSync('node_modules/plotly.js-dist');
   fs.writeFileSync('node_modules/plotly.js-dist/package.json', '{"version":"0.0.0"}');
@@ -49,6 +50,7 @@ export const PYTHON = String.raw`
 const [fs, path, http] = ['node:fs', 'node:path', 'node:http'].map(process.getBuiltinModule);
 const { FAKE_LOG, FAKE_VERSION = '3.12.1', FAKE_VENV = 'yes', FAKE_PIP = 'works', FAKE_LAB = 'works' } = process.env;
 const args = process.argv.slice(2);
+if (path.basename(args[0] ?? '') === 'lab.py') args.splice(0, 1, '-m', 'jupyterlab');
 const note = (line) => fs.appendFileSync(FAKE_LOG, line + '\n');
 const fail = (message) => { console.error(message); process.exit(1); };
 if (args[0] === '--version') console.log('Python ' + FAKE_VERSION);
@@ -61,6 +63,8 @@ else if (args[1] === 'venv') {
 else if (args[1] === 'pip') {
   note('pip ' + args.slice(2).join(' '));
   if (FAKE_PIP === 'offline') fail("WARNING: Retrying after connection broken by 'NewConnectionError(...): Name or service not known'\nERROR: Could not find a version that satisfies the requirement jupyterlab");
+  if (FAKE_PIP === 'full') fail("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device: '/x'");
+  if (FAKE_PIP === 'torn') fail("Traceback (most recent call last):\nModuleNotFoundError: No module named 'pip._internal'");
   if (FAKE_PIP === 'broken') fail('ERROR: this wheel is not supported on this platform');
   if (FAKE_PIP === 'slow') whenLetGo(() => note('pip done')); else note('pip done');
 } else if (args[1] === 'jupyterlab') {

@@ -87,6 +87,18 @@ describe('npm start', () => {
     expect((await sandbox.run(SETUP)).stdout).not.toContain('…');
   });
 
+  it('makes .venv anew when its Python is another one, or gone', async () => {
+    sandbox = new Sandbox();
+    await sandbox.run(SETUP);
+    await sandbox.run(SETUP, { FAKE_VERSION: '3.13.0' });
+    expect(sandbox.verbs()).toEqual([...FIRST, ...FIRST.slice(2)]);
+    // A system that was upgraded has taken away what this link led to.
+    sandbox.remove('.venv/bin/python');
+    fs.symlinkSync('/nowhere/python3', path.join(sandbox.root, '.venv/bin/python'));
+    expect(await sandbox.run(SETUP, { FAKE_VERSION: '3.13.0' })).toMatchObject({ code: 0, stderr: '' });
+    expect(sandbox.verbs()).toEqual([...FIRST, ...FIRST.slice(2), ...FIRST.slice(2)]);
+  });
+
   it('keeps node_modules that npm itself has finished', async () => {
     sandbox = new Sandbox();
     await sandbox.run(SETUP);
