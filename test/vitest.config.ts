@@ -40,8 +40,6 @@ export default defineConfig({
           hookTimeout: 300_000,
           // What a page shows, it may show late on a machine that is busy: vitest would give up after one second.
           expect: { poll: { timeout: 60_000 } },
-          // One JupyterLab and one browser at a time: on two cores, two would only make each other wait.
-          fileParallelism: false,
         },
       },
     ],

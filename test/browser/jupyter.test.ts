@@ -19,6 +19,7 @@ import {
 } from '../../scripts/notebooks/notebookFile.mjs';
 import { cleanOutputs, compareOutputs } from '../../scripts/notebooks/outputs.mjs';
 import { places } from '../../scripts/setup/places.mjs';
+import { NIGHT } from '../helpers/night';
 import { md, ts } from '../helpers/notebook';
 import { copyNotebook, prepareCopies, SCREENSHOTS, writeCopy } from './lab/copies';
 import { LabPage } from './lab/page';
@@ -29,7 +30,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 // nightly job opens them all.
 const SOME = ['01-a-neuron', '07-an-adder-by-hand'];
 const COURSE = findNotebooks(ROOT)
-  .filter((file) => !isSolution(file) && (process.env['NIGHTLY'] === '1' || SOME.includes(nameOf(file))))
+  .filter((file) => !isSolution(file) && (NIGHT || SOME.includes(nameOf(file))))
   .map((file) => ({ name: nameOf(file), file }));
 
 /** How many figures each cell shows, of those that show any. */

@@ -10,13 +10,12 @@ import * as training from '../helpers/badInputTraining';
 import { anyAttempt, expectRefusal, type Attempt } from '../helpers/badInput';
 import { offeredFunctions } from '../helpers/examples';
 import { fc } from '../helpers/fastCheck';
+import { NIGHT } from '../helpers/night';
 
 const floors = { core, neural, tasks, training, proof, notebook, tensorflow };
 
-const nightly = process.env['NIGHTLY'] === '1';
-
 describe.each(Object.entries(floors))('bad input to %s', (floor, { targets, unchecked }) => {
-  const tries = nightly ? 10_000 * targets.length : 3000;
+  const tries = NIGHT ? 10_000 * targets.length : 3000;
 
   it('every public function is tried, or stands in the list of those that do not check, with the reason', () => {
     const tried = new Set([...targets.map(({ name }) => name.split('.')[0]), ...Object.keys(unchecked)]);
@@ -32,7 +31,7 @@ describe.each(Object.entries(floors))('bad input to %s', (floor, { targets, unch
 
   it(
     `${tries} bad arguments: each is refused by name, and nothing of the caller changes`,
-    { timeout: nightly ? 3_000_000 : 120_000 },
+    { timeout: NIGHT ? 3_000_000 : 120_000 },
     async () => {
       const tried = new Set<string>();
       const attempt = anyAttempt(targets);

@@ -10,10 +10,11 @@ import { additionMachine } from '../../lib/src/tasks/machines';
 import { parseCheckpoint, serialize } from '../../lib/src/training/checkpoint';
 import { checksumOf } from '../../lib/src/training/checkpointFields';
 import { fc } from '../helpers/fastCheck';
+import { NIGHT } from '../helpers/night';
 
 /** By day a sample; by night all. */
-const TRIES = process.env['NIGHTLY'] === '1' ? 100_000 : 1500;
-const PATIENT = process.env['NIGHTLY'] === '1' ? 3_000_000 : 120_000;
+const TRIES = NIGHT ? 100_000 : 1500;
+const PATIENT = NIGHT ? 3_000_000 : 120_000;
 
 const hostile = fc.oneof(
   fc.constantFrom<unknown[]>(

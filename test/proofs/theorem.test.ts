@@ -14,6 +14,7 @@ import { COQ_IS_MISSING, findCoq } from '../../scripts/theorem/coq.mjs';
 import { recipes } from '../../scripts/theorem/recipes.mjs';
 import { makeCoqFolder, type CoqFolder } from '../helpers/coq';
 import type { Writable } from '../helpers/forgeries';
+import { NIGHT } from '../helpers/night';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const proofs = path.join(ROOT, 'proofs');
@@ -111,10 +112,9 @@ function modelOf({ W_xh, W_hh, b_h, W_hy, b_y }: PlainNetwork): SequenceModel {
 }
 
 const coq = findCoq();
-const nightly = process.env.NIGHTLY !== undefined;
 
 if (!coq) console.log(`LEFT OUT: no theorem was checked, ${COQ_IS_MISSING}`);
-else if (!nightly) console.log('LEFT OUT until night: the theorems of the four larger networks');
+else if (!NIGHT) console.log('LEFT OUT until night: the theorems of the four larger networks');
 
 describe.runIf(coq !== undefined)(`${coq}`, () => {
   let folder: CoqFolder;
@@ -126,7 +126,7 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
 
   const theorems = {
     'four-unit-adder': ADDS,
-    ...(nightly
+    ...(NIGHT
       ? {
           'sixteen-unit-adder': ADDS,
           'lstm-adder': ADDS,
@@ -142,13 +142,13 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
     async (name, theorem) => {
       const identifier = name.replaceAll('-', '_');
       const text = fs.readFileSync(path.join(proofs, 'networks', `${identifier}.v`), 'utf8');
-      const { accepted, output } = await check(identifier, text, nightly ? 1500 : 180);
+      const { accepted, output } = await check(identifier, text, NIGHT ? 1500 : 180);
       expect(output.replace(/\s+/g, ' ')).toContain(theorem);
       const [, axioms = ''] = output.split('Axioms:\n');
       expect(axioms.match(/^[A-Za-z_.]+/gm)?.sort()).toEqual([...AXIOMS].sort());
       expect(accepted).toBe(true);
     },
-    nightly ? 1_600_000 : 200_000,
+    NIGHT ? 1_600_000 : 200_000,
   );
 
   // The committed networks cannot fail so: they are proved with room for more. This one is the adder with four units

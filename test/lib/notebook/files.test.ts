@@ -10,11 +10,12 @@ import { loadCheckpoint, saveCheckpoint } from '../../../lib/src/notebook/files'
 import { serialize } from '../../../lib/src/training/checkpoint';
 import { expectSameBits } from '../../helpers/arrays';
 import { decimalAdder, seededModel } from '../../helpers/models';
+import { NIGHT } from '../../helpers/night';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 /** Each costs the start of a program: most of them by night. */
-const KILLS = process.env['NIGHTLY'] === '1' ? 100 : 8;
+const KILLS = NIGHT ? 100 : 8;
 
 let folder = '';
 beforeAll(() => {

@@ -12,6 +12,10 @@ import { additionMachine, parityMachine } from '../../../lib/src/tasks/machines'
 import { seededModel } from '../../helpers/models';
 import { provable, prove } from '../../helpers/provable';
 import { trained } from '../../helpers/trained';
+import { NIGHT } from '../../helpers/night';
+
+/** Of 200,000 steps each; and of the networks that are tried, only one of this many. */
+const [ROUNDS, PART] = NIGHT ? [50, 1] : [5, 5];
 
 describe('certify(network, machine)', () => {
   it.each(Object.entries(provable))('proves %s, and the checker agrees', (_name, recipe) => {
@@ -123,7 +127,7 @@ describe('certify(network, machine)', () => {
 });
 
 describe('soundness', () => {
-  it('ten million random steps of a certified network stay in its boxes', () => {
+  it(`${ROUNDS * 200_000} random steps of a certified network stay in its boxes`, () => {
     const recipe = provable['addition']!;
     const model = trained(recipe);
     const { boxes, k } = prove(recipe);
@@ -133,7 +137,7 @@ describe('soundness', () => {
     const at = new Int32Array(B); // the box of each run
     const x = new Float64Array(T * B * 2);
     let [steps, outside, wrong] = [0, 0, 0];
-    for (let round = 0; round < 50; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const read = Array.from({ length: T * B }, () => integer(rng, 0, 4));
       read.forEach((input, n) => x.set(additionMachine.inputs[input]!, 2 * n));
       const prediction = model.forward({ x, T, B }, { initialStates: states });
@@ -150,42 +154,51 @@ describe('soundness', () => {
       }
       states = model.finalStates();
     }
-    expect({ steps, outside, wrong }).toEqual({ steps: 10_000_000, outside: 0, wrong: 0 });
+    expect({ steps, outside, wrong }).toEqual({ steps: ROUNDS * 200_000, outside: 0, wrong: 0 });
     expect(k).toBe(1);
   });
 
-  it('no network with a known counterexample is ever certified: 540 tried', { timeout: 240_000 }, () => {
-    const base = trained(provable['addition']!);
-    const tally = { proved: 0, refuted: 0, open: 0, contradictions: 0 };
-    const judge = (model: SequenceModel, seed: number): void => {
-      const result = certify(plainNetwork(model), additionMachine, { mostK: 2 });
-      const way = result.proved ? [] : (result.failure?.way ?? []);
-      const search = { rng: createRng(seed), way, steps: 48, beam: 24 } as const;
-      const wrong = findCounterexample(model, additionMachine, search);
-      if (result.proved && wrong) tally.contradictions++;
-      tally[result.proved ? 'proved' : wrong ? 'refuted' : 'open']++;
-    };
-    // Proved networks shaken harder and harder: some are still right, some are wrong far away.
-    for (let seed = 1; seed <= 400; seed++) {
-      const rng = createRng(seed);
-      const shaken = new SequenceModel(base.config);
-      const strength = (seed % 20) / 80; // up to a quarter of each weight
-      shaken.parameters.flat.set(base.parameters.flat.map((w) => w * (1 + strength * (2 * rng.next() - 1))));
-      judge(shaken, seed);
-    }
-    for (let seed = 1; seed <= 100; seed++) {
-      judge(
-        seededModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 3 }], outputSize: 1 }, seed),
-        seed,
-      );
-    }
-    for (let seed = 1; seed <= 40; seed++) {
-      const cell = { kind: seed % 4 === 0 ? ('lstm' as const) : ('rnn' as const), hiddenSize: 4 };
-      judge(trained({ machine: additionMachine, cell, seed, steps: 300 + 20 * seed, l1: 1e-4, T: 6 }), seed);
-    }
-    expect(tally.contradictions).toBe(0);
-    expect(tally.proved).toBeGreaterThan(100); // so that the search had something to contradict
-    expect(tally.refuted).toBeGreaterThan(150);
-    expect(tally.proved + tally.refuted + tally.open).toBe(540);
-  });
+  it(
+    `no network with a known counterexample is ever certified: ${540 / PART} tried`,
+    { timeout: 240_000 },
+    () => {
+      const base = trained(provable['addition']!);
+      const tally = { proved: 0, refuted: 0, open: 0, contradictions: 0 };
+      const judge = (model: SequenceModel, seed: number): void => {
+        const result = certify(plainNetwork(model), additionMachine, { mostK: 2 });
+        const way = result.proved ? [] : (result.failure?.way ?? []);
+        const search = { rng: createRng(seed), way, steps: 48, beam: 24 } as const;
+        const wrong = findCounterexample(model, additionMachine, search);
+        if (result.proved && wrong) tally.contradictions++;
+        tally[result.proved ? 'proved' : wrong ? 'refuted' : 'open']++;
+      };
+      // Proved networks shaken harder and harder: some are still right, some are wrong far away.
+      for (let seed = 1; seed <= 400; seed += PART) {
+        const rng = createRng(seed);
+        const shaken = new SequenceModel(base.config);
+        const strength = (seed % 20) / 80; // up to a quarter of each weight
+        shaken.parameters.flat.set(
+          base.parameters.flat.map((w) => w * (1 + strength * (2 * rng.next() - 1))),
+        );
+        judge(shaken, seed);
+      }
+      for (let seed = 1; seed <= 100; seed += PART) {
+        judge(
+          seededModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 3 }], outputSize: 1 }, seed),
+          seed,
+        );
+      }
+      for (let seed = 1; seed <= 40; seed += PART) {
+        const cell = { kind: seed % 4 === 0 ? ('lstm' as const) : ('rnn' as const), hiddenSize: 4 };
+        judge(
+          trained({ machine: additionMachine, cell, seed, steps: 300 + 20 * seed, l1: 1e-4, T: 6 }),
+          seed,
+        );
+      }
+      expect(tally.contradictions).toBe(0);
+      expect(tally.proved).toBeGreaterThan(100 / PART); // so that the search had something to contradict
+      expect(tally.refuted).toBeGreaterThan(150 / PART);
+      expect(tally.proved + tally.refuted + tally.open).toBe(540 / PART);
+    },
+  );
 });
