@@ -12,7 +12,8 @@ const config = configOf(/** @type {'rnn' | 'lstm'} */ (cell), H);
 const model = new SequenceModel(config);
 const { flat } = model.parameters;
 const data = new Float64Array(new Uint8Array(fs.readFileSync(work)).buffer);
-const x = data.subarray(flat.length, flat.length + steps * T * B * 2);
+// The file may hold more steps than are asked for: of three numbers two are inputs.
+const x = data.subarray(flat.length, flat.length + ((data.length - flat.length) * 2) / 3);
 const y = data.subarray(flat.length + x.length);
 const sample = (/** @type {number} */ step) => ({
   ...{ T, B, x: x.subarray(step * T * B * 2, (step + 1) * T * B * 2) },

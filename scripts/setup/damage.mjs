@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readIfThere, writeWhole } from './stamps.mjs';
 
-/** The packages that run when a notebook does. tfjs-node is not among them: `npm run native` changes it on purpose. */
+/** The packages that run when a notebook does. tfjs-node is not among them: `.ci/native` changes it on purpose. */
 const RUNNING = [
   'tslab',
   'zeromq',

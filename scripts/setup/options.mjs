@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { failures } from './failures.mjs';
 
 /**
@@ -25,24 +26,33 @@ JUPYTER_TOKEN    in the environment: the token of the address (otherwise a rando
  * @throws SetupFailure for an unknown option or a port that is not one
  */
 export function parseOptions(args) {
-  /** @type {Options} */
-  const options = { browser: true, port: undefined, setupOnly: false, help: false, lab: [] };
-  const rest = args.flatMap((arg) => (arg.startsWith('--port=') ? ['--port', arg.slice(7)] : [arg]));
-  while (rest.length > 0) {
-    const option = rest.shift();
-    if (option === '--') options.lab = rest.splice(0);
-    else if (option === '--no-browser') options.browser = false;
-    else if (option === '--setup-only') options.setupOnly = true;
-    else if (option === '--help' || option === '-h') options.help = true;
-    else if (option === '--port') options.port = parsePort(rest.shift());
-    else throw failures.badOption(`There is no option "${option}".`);
-  }
-  return options;
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const { port, ...values } = read(args.slice(0, end));
+  return {
+    browser: !values['no-browser'],
+    port: port === undefined ? undefined : parsePort(port),
+    setupOnly: values['setup-only'],
+    help: values.help,
+    lab: args.slice(end + 1),
+  };
 }
 
-/** @param {string | undefined} text */
+/** @param {string[]} args */
+function read(args) {
+  const no = /** @type {const} */ ({ type: 'boolean', default: false });
+  const help = /** @type {const} */ ({ ...no, short: 'h' });
+  try {
+    return parseArgs({
+      args,
+      options: { 'no-browser': no, 'setup-only': no, help, port: { type: 'string' } },
+    }).values;
+  } catch (error) {
+    throw failures.badOption(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} text */
 function parsePort(text) {
-  if (text === undefined) throw failures.badOption('--port needs a number after it.');
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535 || Number(text) < 1) {
     throw failures.badOption(`--port takes a number from 1 to 65535, not "${text}".`);
   }

@@ -4,7 +4,7 @@ import { loadTensorFlow, type BackendName } from '../../lib/src/tensorflow/backe
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Whether this machine has the native binding: downloaded by npm, or built by `npm run native`. */
+/** Whether this machine has the native binding: downloaded by npm, or built by `.ci/native`. */
 export const hasNative = ['lib/napi-v8/tfjs_binding.node'].some((file) =>
   fs.existsSync(path.join(ROOT, 'node_modules/@tensorflow/tfjs-node', file)),
 );

@@ -28,12 +28,15 @@ describe('parseOptions(args)', () => {
   });
 
   it.each([
-    [['--port'], '--port needs a number after it.'],
+    [['--port'], "Option '--port <value>' argument missing"],
     [['--port', '65536'], '--port takes a number from 1 to 65535, not "65536".'],
     [['--port', '0'], '--port takes a number from 1 to 65535, not "0".'],
-    [['--port', '-1'], '--port takes a number from 1 to 65535, not "-1".'],
+    [['--port', '-1'], "Option '--port' argument is ambiguous"],
+    [['--port=-1'], '--port takes a number from 1 to 65535, not "-1".'],
     [['--port='], '--port takes a number from 1 to 65535, not "".'],
-    [['notebooks/01'], 'There is no option "notebooks/01".'],
+    [['notebooks/01'], "Unexpected argument 'notebooks/01'"],
+    [['--fast'], "Unknown option '--fast'"],
+    [['--no-browser=yes'], "Option '--no-browser' does not take an argument"],
   ])('%j: %s', (args, message) => expect(() => parseOptions(args)).toThrow(message));
 
   it('the help names every option', () => {

@@ -103,7 +103,7 @@ async function tryBackend(tf: TensorFlow, name: BackendName): Promise<string | u
 
 function explain(name: BackendName, error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  const cure = name === 'native' ? nativeCure(process.platform) : '';
+  const cure = name === 'native' ? nativeCure(process) : '';
   const absent =
     code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND' || /addon module/.test(message ?? '');
   if (absent) return `${name === 'native' ? 'the native binding' : name} is not installed${cure}`;
@@ -111,9 +111,16 @@ function explain(name: BackendName, error: unknown): string {
   return `${name} does not load${cure}, ${first}`;
 }
 
-/** What helps where the binding is missing: it is built on Linux only, and elsewhere nothing is lost without it. */
-const nativeCure = (platform: NodeJS.Platform): string =>
-  platform === 'linux' ? ' ("npm run native" builds it)' : ', which is built on Linux only';
+/** Where @tensorflow/tfjs-node 4.22 has a ready binding. Nothing is lost without it: see the guide that is named. */
+const READY: readonly string[] = ['linux x64', 'darwin x64'];
+const SYSTEMS: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
+
+/** What helps where the binding is missing. */
+function nativeCure({ platform, arch }: NodeJS.Process): string {
+  if (READY.includes(`${platform} ${arch}`)) return ' (docs/troubleshooting.md says how it is got)';
+  const system = SYSTEMS[platform]; // none in a browser
+  return system === undefined ? '' : `, and there is no ready one for ${system} on ${arch}`;
+}
 
 /** Loads the binding with what it misses in newer versions of Node, and without its running commentary. */
 async function loadNative(): Promise<void> {

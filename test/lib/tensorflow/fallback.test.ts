@@ -53,23 +53,29 @@ describe('loadTensorFlow() where', () => {
   it('the native binding is missing: WebAssembly, and how to get the binding', () => {
     expect(run(machineWith(plain), COMPUTE).stdout).toBe(
       'TensorFlow.js 4.22.0 computes with WebAssembly (wasm): the native binding is not installed ' +
-        '("npm run native" builds it).\n12\n',
+        '(docs/troubleshooting.md says how it is got).\n12\n',
     );
   });
 
-  it.each(['win32', 'darwin'])('the system is %s: WebAssembly, and no way that leads nowhere', (system) => {
-    const elsewhere = `Object.defineProperty(process, 'platform', { value: '${system}' });`;
+  it.each([
+    ['win32', 'x64', ', and there is no ready one for Windows on x64.'],
+    ['darwin', 'arm64', ', and there is no ready one for macOS on arm64.'],
+    ['darwin', 'x64', ' (docs/troubleshooting.md says how it is got).'],
+    ['browser', '', '.'],
+  ])('the system is %s on "%s": WebAssembly, and no way that leads nowhere', (platform, arch, cure) => {
+    const elsewhere = `for (const [name, value] of Object.entries(${JSON.stringify({ platform, arch })}))
+      Object.defineProperty(process, name, { value });`;
     const { stdout } = run(machineWith(plain), `${elsewhere}${COMPUTE}`);
-    expect(stdout).toContain(
-      '(wasm): the native binding is not installed, which is built on Linux only.\n12',
-    );
+    expect(stdout).toContain(`(wasm): the native binding is not installed${cure}\n12`);
   });
 
   it('the package is there without its binding: the same', () => {
     const source =
       "throw new Error('The Node.js native addon module (tfjs_binding.node) can not be found at path: x')";
     const { stdout, stderr } = run(machineWith({ ...plain, 'tfjs-node': { source } }), COMPUTE);
-    expect(stdout).toContain('(wasm): the native binding is not installed ("npm run native" builds it).\n12');
+    expect(stdout).toContain(
+      '(wasm): the native binding is not installed (docs/troubleshooting.md says how it is got).\n12',
+    );
     expect(stderr).toBe('');
   });
 
@@ -77,7 +83,7 @@ describe('loadTensorFlow() where', () => {
     const source = "throw new Error('libtensorflow.so.2: file too short')";
     const { stdout } = run(machineWith({ ...plain, 'tfjs-node': { source } }), COMPUTE);
     expect(stdout).toContain(
-      '(wasm): native does not load ("npm run native" builds it), libtensorflow.so.2: file too short.\n12',
+      '(wasm): native does not load (docs/troubleshooting.md says how it is got), libtensorflow.so.2: file too short.\n12',
     );
   });
 
@@ -93,7 +99,7 @@ describe('loadTensorFlow() where', () => {
     const program =
       "await carry.loadTensorFlow({ backend: 'native' }).catch((error) => console.log(error.message));";
     expect(run(machineWith(plain), program).stdout).toBe(
-      'loadTensorFlow: the native binding is not installed ("npm run native" builds it)\n',
+      'loadTensorFlow: the native binding is not installed (docs/troubleshooting.md says how it is got)\n',
     );
   });
 
