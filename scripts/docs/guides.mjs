@@ -68,4 +68,4 @@ export const guidesIndex = (guides) => `<h1>Guides</h1>
   .join('')}</ul>`;
 
 /** @param {string} text */
-export const firstSentence = (text) => /^.*?[.?!](?=\s|$)/.exec(text)?.[0] ?? text;
+const firstSentence = (text) => /^.*?[.?!](?=\s|$)/.exec(text)?.[0] ?? text;

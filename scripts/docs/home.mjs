@@ -48,7 +48,7 @@ ${courseList(notebooks, 'course/')}
 }
 
 /** @param {About[]} notebooks @param {string} to the way to the course's folder */
-export function courseList(notebooks, to) {
+function courseList(notebooks, to) {
   const rows = notebooks.map(
     ({ number, name, title, minutes, summary, exercises }) =>
       `<li><a href="${to}${name}.html">${lamps(number)}<strong><span class="number">${number}</span> ${escapeHtml(title)}</strong><span class="summary">${escapeHtml(summary)}</span><small>${minutes === undefined ? '' : `${minutes} min`}</small><small class="solved" data-of="${name}" data-exercises="${escapeHtml(JSON.stringify(exercises))}"></small></a></li>`,

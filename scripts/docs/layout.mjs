@@ -19,7 +19,7 @@ import { escapeHtml } from './html.mjs';
  */
 
 /** The way from a page to the site's root: `../` for a page in a folder. @param {string} path */
-export const toRoot = (path) => '../'.repeat(path.split('/').length - 1);
+const toRoot = (path) => '../'.repeat(path.split('/').length - 1);
 
 /** @type {{ part: Page['part'], title: string, href: string }[]} */
 const PARTS = [

@@ -6,9 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** The most that the script of one page may weigh, compressed, in bytes. */
-export const HEAVIEST_SCRIPT = 150_000;
+const HEAVIEST_SCRIPT = 150_000;
 /** The most that the first page may load to be alive, beside what every page loads. */
-export const HEAVIEST_HERO = 45_000;
+const HEAVIEST_HERO = 45_000;
 
 /** @typedef {import('./checks.mjs').Check} Check */
 /** @typedef {{ name: string, title: string, summary: string, body: string }} PlaygroundPage */

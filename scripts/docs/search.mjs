@@ -7,7 +7,7 @@ import { sectionsOf } from './notebookPage.mjs';
 /** @typedef {import('../../docs/assets/searchIndex.ts').Entry} Entry */
 
 /** @param {Indexed[]} pages @returns {Entry[]} */
-export function searchEntries(pages) {
+function searchEntries(pages) {
   return pages.flatMap(({ title, path: page, part, body }) =>
     sectionsOf(body)
       .filter(({ title: section, text }) => section !== '' || text !== '')

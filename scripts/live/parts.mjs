@@ -9,7 +9,7 @@ import { textOf } from '../notebooks/notebookFile.mjs';
 import { bundleChecker, bundleEditor, bundleKernel } from './bundle.mjs';
 
 /** The most that the worker may weigh, compressed, in bytes; TensorFlow.js comes apart. */
-export const HEAVIEST_KERNEL = 200_000;
+const HEAVIEST_KERNEL = 200_000;
 /** Data files that are larger are no reading for a notebook. */
 const LARGEST_DATA = 1_000_000;
 

@@ -17,7 +17,7 @@ import { agrees, findBindings } from './prose.mjs';
  *   run, and the cleaned outputs of that run by cell
  */
 
-export const LARGEST = 500_000;
+const LARGEST = 500_000;
 
 /** @param {Subject} subject */
 export const checkForm = ({ file, notebook }) => [...lintForm(file, notebook), ...lintTags(notebook)];

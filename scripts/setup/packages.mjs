@@ -66,7 +66,7 @@ async function npmCi(context) {
  * @param {[string, ...string[]]} npm how it is called
  * @returns {NodeJS.ProcessEnv | undefined} what to add to its environment; undefined if it does not answer
  */
-export function fewRetries([command, ...first]) {
+function fewRetries([command, ...first]) {
   const configured = ask(command, [...first, 'config', 'get', 'fetch-retries']);
   if (configured !== '2') return configured === undefined ? undefined : {};
   return { npm_config_fetch_retries: '1', npm_config_fetch_retry_mintimeout: '1000' };

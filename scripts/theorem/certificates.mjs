@@ -14,10 +14,10 @@ const TOLERANCE = 2 ** -10;
 const GRAIN = 2 ** -20;
 
 /** @param {string} name */
-export const certificateFile = (name) => path.join(ROOT, 'data', 'certificates', `${name}.json`);
+const certificateFile = (name) => path.join(ROOT, 'data', 'certificates', `${name}.json`);
 
 /** @param {string} name the Coq file's name must be an identifier */
-export const coqFile = (name) => path.join(ROOT, 'proofs', 'networks', `${name.replaceAll('-', '_')}.v`);
+const coqFile = (name) => path.join(ROOT, 'proofs', 'networks', `${name.replaceAll('-', '_')}.v`);
 
 /**
  * @param {readonly string[]} named

@@ -38,7 +38,7 @@ const GROUPS = new Set([
  * @param {string} markdown
  * @returns {{ text: string, headings: Heading[] }}
  */
-export function withoutAnchors(markdown) {
+function withoutAnchors(markdown) {
   /** @type {Heading[]} */
   const headings = [];
   let fenced = false;
