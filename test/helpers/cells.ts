@@ -2,7 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import { it as test } from 'vitest';
 import { createParameters, type Parameters } from '../../lib/src/core/parameters';
 import { createRng, type Rng } from '../../lib/src/core/random';
-import type { CellOptions, CellWorkspace } from '../../lib/src/neural/recurrent';
+import type { CellOptions, CellWorkspace } from '../../lib/src/neural/workspace';
 import { createCell, type Cell, type CellConfig } from '../../lib/src/neural/createCell';
 import { expectClose, expectSameBits, randomArray, randomizeInPlace } from './arrays';
 import { fc } from './fastCheck';

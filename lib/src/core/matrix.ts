@@ -1,39 +1,6 @@
 import type { Parameters } from './parameters';
-import { addProductInPlace } from './product';
+import { addProduct, Matrix } from './product';
 import { checkArray, checkInteger, checkList, checkNumber, checkObject, formatShape, sizeOf } from './shape';
-
-/**
- * A matrix on a buffer of numbers. Row-major: the element in row i and column j is `data[i * columns + j]`; its
- * transpose `T` reads the same numbers the other way.
- *
- * @example
- * import { Matrix } from 'carry';
- * const a = new Matrix(Float64Array.of(1, 2, 3, 4, 5, 6), 2, 3);
- * [a.T.rows, a.T.columns]; // → [3,2]
- */
-export class Matrix {
-  private turned: Matrix | undefined;
-
-  /**
-   * @param data - the numbers, not copied
-   * @param rows - how many rows
-   * @param columns - how many columns
-   * @param rowStep - how many numbers further the next row lies
-   * @param columnStep - how many numbers further the next column lies
-   */
-  constructor(
-    readonly data: Float64Array,
-    readonly rows: number,
-    readonly columns: number,
-    readonly rowStep = columns,
-    readonly columnStep = 1,
-  ) {}
-
-  /** The transpose, [columns, rows], on the same numbers: (Aᵀ)ᵢⱼ = Aⱼᵢ. */
-  get T(): Matrix {
-    return (this.turned ??= new Matrix(this.data, this.columns, this.rows, this.columnStep, this.rowStep));
-  }
-}
 
 /** Weights as matrices; a bias is a matrix of one row, and is missing where it is switched off. */
 export type Weights = Readonly<Record<string, Matrix>>;
@@ -51,39 +18,6 @@ export function weightsOf(parameters: Parameters): Weights {
   const weights = Object.fromEntries(entries);
   known.set(parameters, weights);
   return weights;
-}
-
-/**
- * out += a·b. A gradient of a weight is `addProduct(dW, x.T, da)`, one of an input `addProduct(dx, da, W.T)`.
- *
- * @param out - [m, n], changed in place; no transpose
- * @param a - [m, k]
- * @param b - [k, n]
- * @throws RangeError when the sizes do not fit
- * @example
- * import { addProduct, matrix } from 'carry';
- * const [dW, x, da] = [matrix([[0], [0]]), matrix([[1, 2]]), matrix([[10]])];
- * addProduct(dW, x.T, da);
- * Array.from(dW.data); // → [10,20]
- */
-export function addProduct(out: Matrix, a: Matrix, b: Matrix): void {
-  if (a.columns !== b.rows || out.rows !== a.rows || out.columns !== b.columns || out.columnStep !== 1) {
-    const [is, left, right] = [out, a, b].map(({ rows, columns }) => formatShape([rows, columns]));
-    throw new RangeError(`addProduct: ${is} += ${left} · ${right}: the sizes do not fit`);
-  }
-  const { rows: m, columns: k } = a;
-  addProductInPlace(
-    out.data,
-    a.data,
-    b.data,
-    m,
-    k,
-    b.columns,
-    a.rowStep,
-    a.columnStep,
-    b.rowStep,
-    b.columnStep,
-  );
 }
 
 /**

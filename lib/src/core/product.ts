@@ -1,60 +1,83 @@
+import { formatShape } from './shape';
 import { addVectorProductInPlace } from './simd';
 
 /**
- * out[i, j] += Σₖ a[i, k] b[k, j], where a step in i moves `ai` numbers in a, a step in k moves `ak` in a
- * and `bk` in b, and a step in j moves `bj` in b: one loop nest serves a·b, aᵀ·b and a·bᵀ. Eight sums side
- * by side keep a processor busy where one would wait for the sum before. See `addProduct`, which knows these steps.
+ * A matrix on a buffer of numbers. Row-major: the element in row i and column j is `data[i * columns + j]`; its
+ * transpose `T` reads the same numbers the other way.
  *
- * Each sum runs over k in order, starts at 0 and is added to `out` at the end, whichever loop computes it:
- * what comes out for a row does not depend, to the last bit, on the rows beside it.
+ * @example
+ * import { Matrix } from 'carry';
+ * const a = new Matrix(Float64Array.of(1, 2, 3, 4, 5, 6), 2, 3);
+ * [a.T.rows, a.T.columns]; // → [3,2]
  */
-export function addProductInPlace(
-  out: Float64Array,
-  a: Float64Array,
-  b: Float64Array,
-  m: number,
-  k: number,
-  n: number,
-  ai: number,
-  ak: number,
-  bk: number,
-  bj: number,
-): void {
-  if (addVectorProductInPlace(out, a, b, m, k, n, ai, ak, bk, bj)) return;
-  if (n === 1 && m > 1) return addProductInPlace(out, b, a, 1, k, m, bj, bk, ak, ai); // a column, on its side
-  for (let i = 0; i < m; i++) addOneRow(out, a, b, i * n, i * ai, k, n, ak, bk, bj);
+export class Matrix {
+  private turned: Matrix | undefined;
+
+  /**
+   * @param data - the numbers, not copied
+   * @param rows - how many rows
+   * @param columns - how many columns
+   * @param rowStep - how many numbers further the next row lies
+   * @param columnStep - how many numbers further the next column lies
+   */
+  constructor(
+    readonly data: Float64Array,
+    readonly rows: number,
+    readonly columns: number,
+    readonly rowStep = columns,
+    readonly columnStep = 1,
+  ) {}
+
+  /** The transpose, [columns, rows], on the same numbers: (Aᵀ)ᵢⱼ = Aⱼᵢ. */
+  get T(): Matrix {
+    return (this.turned ??= new Matrix(this.data, this.columns, this.rows, this.columnStep, this.rowStep));
+  }
 }
 
-// The `!` below: every index is inside the sizes that the caller gave.
+/**
+ * out += a·b: outᵢⱼ += Σₖ aᵢₖ bₖⱼ. A gradient of a weight is `addProduct(dW, x.T, da)`, one of an input
+ * `addProduct(dx, da, W.T)`. Each sum runs over k in order, starts at 0 and is added to `out` at the end: what comes out
+ * for a row does not depend, to the last bit, on the rows beside it.
+ *
+ * @param out - [m, n], changed in place; no transpose
+ * @param a - [m, k]
+ * @param b - [k, n]
+ * @throws RangeError when the sizes do not fit
+ * @example
+ * import { addProduct, matrix } from 'carry';
+ * const [dW, x, da] = [matrix([[0], [0]]), matrix([[1, 2]]), matrix([[10]])];
+ * addProduct(dW, x.T, da);
+ * Array.from(dW.data); // → [10,20]
+ */
+export function addProduct(out: Matrix, a: Matrix, b: Matrix): void {
+  if (a.columns !== b.rows || out.rows !== a.rows || out.columns !== b.columns || out.columnStep !== 1) {
+    const [is, left, right] = [out, a, b].map(({ rows, columns }) => formatShape([rows, columns]));
+    throw new RangeError(`addProduct: ${is} += ${left} · ${right}: the sizes do not fit`);
+  }
+  if (addVectorProductInPlace(out, a, b)) return; // the same, two numbers at a time
+  if (out.columns === 1 && out.rows > 1) return addProduct(out.T, b.T, a.T); // a column, on its side
+  for (let i = 0; i < out.rows; i++) addRow(out, a, b, i);
+}
 
-/** One row of a product, from out[o] and a[p] on: eight columns side by side, then four, then single ones. */
-function addOneRow(
-  out: Float64Array,
-  a: Float64Array,
-  b: Float64Array,
-  o: number,
-  p: number,
-  k: number,
-  n: number,
-  ak: number,
-  bk: number,
-  bj: number,
-): void {
-  const [b1, b2, b3, b4, b5, b6, b7] = [bj, 2 * bj, 3 * bj, 4 * bj, 5 * bj, 6 * bj, 7 * bj];
+/** Row i of a product. Eight sums side by side keep a processor busy where one would wait for the sum before. */
+function addRow({ data: out, columns: n, rowStep }: Matrix, a: Matrix, b: Matrix, i: number): void {
+  const { data: as, columns: k, columnStep: ak } = a;
+  const { data: bs, rowStep: bk, columnStep: bj } = b;
+  const [p, o] = [i * a.rowStep, i * rowStep]; // the `!` below: all are inside the sizes
   let j = 0;
   for (; j + 7 < n; j += 8) {
     // prettier-ignore
     let s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
     for (let l = 0, x = p, y = j * bj; l < k; l++, x += ak, y += bk) {
-      const value = a[x]!;
-      s0 += value * b[y]!;
-      s1 += value * b[y + b1]!;
-      s2 += value * b[y + b2]!;
-      s3 += value * b[y + b3]!;
-      s4 += value * b[y + b4]!;
-      s5 += value * b[y + b5]!;
-      s6 += value * b[y + b6]!;
-      s7 += value * b[y + b7]!;
+      const value = as[x]!;
+      s0 += value * bs[y]!;
+      s1 += value * bs[y + bj]!;
+      s2 += value * bs[y + 2 * bj]!;
+      s3 += value * bs[y + 3 * bj]!;
+      s4 += value * bs[y + 4 * bj]!;
+      s5 += value * bs[y + 5 * bj]!;
+      s6 += value * bs[y + 6 * bj]!;
+      s7 += value * bs[y + 7 * bj]!;
     }
     const at = o + j;
     out[at]! += s0;
@@ -68,7 +91,7 @@ function addOneRow(
   }
   for (; j < n; j++) {
     let s = 0;
-    for (let l = 0, x = p, y = j * bj; l < k; l++, x += ak, y += bk) s += a[x]! * b[y]!;
+    for (let l = 0, x = p, y = j * bj; l < k; l++, x += ak, y += bk) s += as[x]! * bs[y]!;
     out[o + j]! += s;
   }
 }

@@ -2,7 +2,8 @@ import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
 import { ACTIVATION_NAMES, type ActivationName } from './activations';
 import { GruCell, type GruReset } from './gru';
 import { LstmCell } from './lstm';
-import type { CellKind, Recurrent } from './recurrent';
+import type { Recurrent } from './recurrent';
+import type { CellKind } from './workspace';
 import { RnnCell } from './rnn';
 
 /** Any of the recurrent cells. */

@@ -1,5 +1,6 @@
-import { addProduct, Matrix, weightsOf } from '../core/matrix';
+import { weightsOf } from '../core/matrix';
 import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
+import { addProduct, Matrix } from '../core/product';
 import { checkBoolean, checkChoice, checkInteger, checkLength, checkObject } from '../core/shape';
 import {
   activateBackwardInPlace,

@@ -1,6 +1,6 @@
 import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
 import type { Cell } from './createCell';
-import type { CellOptions } from './recurrent';
+import type { CellOptions } from './workspace';
 
 /** What a model's forward pass may be given beside its input. */
 export interface ForwardOptions {

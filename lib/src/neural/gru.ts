@@ -1,20 +1,17 @@
-import { addProduct, Matrix, type Weights } from '../core/matrix';
-import { checkChoice, checkInteger, checkObject } from '../core/shape';
+import type { Weights } from '../core/matrix';
+import { addProduct, Matrix } from '../core/product';
+import { checkChoice } from '../core/shape';
 import type { Run } from '../core/simd';
 import { activateRunsInPlace } from './activations';
-import { biasShapes, createMatrices, Recurrent } from './recurrent';
-import type { BiasOptions, CellWorkspace, MatrixSequence } from './recurrent';
+import { Recurrent } from './recurrent';
 import { addRowsInPlace } from './rows';
+import { createMatrices, type CellSizes, type CellWorkspace, type MatrixSequence } from './workspace';
 
 /** Where the reset gate acts: on hPrev before the product with W_hn, or on the product after it. */
 export type GruReset = 'before' | 'after';
 
 /** What a {@link GruCell} is made of. */
-export interface GruOptions extends BiasOptions {
-  /** D, the numbers in an input. */
-  readonly inputSize: number;
-  /** H, the hidden units. */
-  readonly hiddenSize: number;
+export interface GruOptions extends CellSizes {
   /** 'before' (Cho et al., TensorFlow.js) if left out, or 'after' (PyTorch, cuDNN). */
   readonly reset?: GruReset;
 }
@@ -52,6 +49,7 @@ export interface GruWorkspace extends CellWorkspace {
 export class GruCell extends Recurrent<GruWorkspace> {
   readonly kind = 'gru';
   readonly reset: GruReset;
+  protected override readonly inputBiases = ['b_h']; // the others stand beside products of their own
   private readonly zr: readonly Run[]; // z and r, and n as it is
   private readonly n: readonly Run[]; // n alone
 
@@ -60,11 +58,8 @@ export class GruCell extends Recurrent<GruWorkspace> {
    * @throws RangeError when a size is not a positive whole number, or the reset is neither place
    */
   constructor(options: GruOptions) {
-    checkObject('GruCell', 'options', options);
-    const D = checkInteger('GruCell', 'inputSize', options.inputSize);
-    const H = checkInteger('GruCell', 'hiddenSize', options.hiddenSize);
-    const biases = biasShapes('GruCell', options, 3 * H, { b_hh: [2 * H], b_hn: [H] });
-    super('GruCell', D, H, 3, 1, { W_xh: [D, 3 * H], W_hh: [H, 2 * H], W_hn: [H, H], ...biases });
+    super('GruCell', options, { gates: 3, parts: 1, reads: { hh: 2, hn: 1 } });
+    const H = this.hiddenSize;
     this.zr = [{ activation: 'sigmoid', count: 2 * H }, { activation: 'linear', count: H }]; // prettier-ignore
     this.n = [{ activation: 'linear', count: 2 * H }, { activation: 'tanh', count: H }]; // prettier-ignore
     this.reset = checkChoice('GruCell', 'reset', options.reset ?? 'before', ['before', 'after']);

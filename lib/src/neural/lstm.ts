@@ -1,18 +1,12 @@
-import { addProduct, type Weights } from '../core/matrix';
-import { checkInteger, checkObject } from '../core/shape';
+import type { Weights } from '../core/matrix';
+import { addProduct } from '../core/product';
 import type { Run } from '../core/simd';
 import { activateInPlace, activateRunsInPlace } from './activations';
-import { biasShapes, createMatrices, Recurrent } from './recurrent';
-import type { BiasOptions, CellWorkspace, MatrixSequence } from './recurrent';
-import { addRowsInPlace } from './rows';
+import { Recurrent } from './recurrent';
+import { createMatrices, type CellSizes, type CellWorkspace, type MatrixSequence } from './workspace';
 
 /** What an {@link LstmCell} is made of. */
-export interface LstmOptions extends BiasOptions {
-  /** D, the numbers in an input. */
-  readonly inputSize: number;
-  /** H, the hidden units. */
-  readonly hiddenSize: number;
-}
+export type LstmOptions = CellSizes;
 
 /** The buffers of an {@link LstmCell}. */
 export interface LstmWorkspace extends CellWorkspace {
@@ -41,11 +35,8 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
    * @throws RangeError when a size is not a positive whole number
    */
   constructor(options: LstmOptions) {
-    checkObject('LstmCell', 'options', options);
-    const D = checkInteger('LstmCell', 'inputSize', options.inputSize);
-    const H = checkInteger('LstmCell', 'hiddenSize', options.hiddenSize);
-    const biases = biasShapes('LstmCell', options, 4 * H, { b_hh: [4 * H] });
-    super('LstmCell', D, H, 4, 2, { W_xh: [D, 4 * H], W_hh: [H, 4 * H], ...biases });
+    super('LstmCell', options, { gates: 4, parts: 2, reads: { hh: 4 } });
+    const H = this.hiddenSize;
     this.runs = [
       { activation: 'sigmoid', count: 2 * H },
       { activation: 'tanh', count: H },
@@ -61,19 +52,14 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
   // The `!`: names are in shapes, t is a step, and the offsets run over the rows: u is where a unit stands in rows
   // of H numbers, k where its i stands in rows of i, f, g, o; f, g and o follow H, 2H and 3H behind.
 
-  protected step(
-    { W_hh, b_hh }: Weights,
-    { gates: all, tanhC: tanhs, state }: LstmWorkspace,
-    t: number,
-  ): void {
+  protected step({ W_hh }: Weights, w: LstmWorkspace, t: number): void {
     const H = this.hiddenSize;
-    const gates = all.steps[t]!;
-    const tanhC = tanhs.steps[t]!;
-    const h = state[0]!.steps[t + 1]!;
-    const c = state[1]!.steps[t + 1]!;
-    const cPrev = state[1]!.steps[t]!;
-    if (b_hh) addRowsInPlace(gates, b_hh.data);
-    addProduct(all.at[t]!, state[0]!.at[t]!, W_hh!); // a = x·W_xh + b_h + hPrev·W_hh
+    const gates = w.gates.steps[t]!;
+    const tanhC = w.tanhC.steps[t]!;
+    const h = w.state[0]!.steps[t + 1]!;
+    const c = w.state[1]!.steps[t + 1]!;
+    const cPrev = w.state[1]!.steps[t]!;
+    addProduct(w.gates.at[t]!, w.state[0]!.at[t]!, W_hh!); // a = x·W_xh + b_h + hPrev·W_hh
     activateRunsInPlace(this.runs, gates); // i, f, g, o
     for (let row = 0; row < c.length; row += H) {
       for (let u = row, k = 4 * row; u < row + H; u++, k++) {

@@ -1,5 +1,5 @@
 import type { Cell } from './createCell';
-import type { CellWorkspace } from './recurrent';
+import type { CellWorkspace } from './workspace';
 import type { ModelConfig } from './modelConfig';
 
 /** The buffers of a model's pass over T steps of B sequences. */

@@ -1,21 +1,13 @@
-import { addProduct, type Weights } from '../core/matrix';
-import { checkChoice, checkInteger, checkObject } from '../core/shape';
-import {
-  activateBackwardInPlace,
-  activateInPlace,
-  ACTIVATION_NAMES,
-  type ActivationName,
-} from './activations';
-import { biasShapes, createMatrices, Recurrent } from './recurrent';
-import type { BiasOptions, CellWorkspace, MatrixSequence } from './recurrent';
-import { addRowsInPlace } from './rows';
+import type { Weights } from '../core/matrix';
+import { addProduct } from '../core/product';
+import { checkChoice } from '../core/shape';
+import { activateBackwardInPlace, activateInPlace, ACTIVATION_NAMES } from './activations';
+import type { ActivationName } from './activations';
+import { Recurrent } from './recurrent';
+import { createMatrices, type CellSizes, type CellWorkspace, type MatrixSequence } from './workspace';
 
 /** What an {@link RnnCell} is made of. */
-export interface RnnOptions extends BiasOptions {
-  /** D, the numbers in an input. */
-  readonly inputSize: number;
-  /** H, the hidden units. */
-  readonly hiddenSize: number;
+export interface RnnOptions extends CellSizes {
   /** g, tanh if left out. */
   readonly activation?: ActivationName;
 }
@@ -49,11 +41,7 @@ export class RnnCell extends Recurrent<RnnWorkspace> {
    * @throws RangeError when a size is not a positive whole number or the activation has no such name
    */
   constructor(options: RnnOptions) {
-    checkObject('RnnCell', 'options', options);
-    const D = checkInteger('RnnCell', 'inputSize', options.inputSize);
-    const H = checkInteger('RnnCell', 'hiddenSize', options.hiddenSize);
-    const biases = biasShapes('RnnCell', options, H, { b_hh: [H] });
-    super('RnnCell', D, H, 1, 1, { W_xh: [D, H], W_hh: [H, H], ...biases });
+    super('RnnCell', options, { gates: 1, parts: 1, reads: { hh: 1 } });
     this.activation = checkChoice('RnnCell', 'activation', options.activation ?? 'tanh', ACTIVATION_NAMES);
   }
 
@@ -63,9 +51,8 @@ export class RnnCell extends Recurrent<RnnWorkspace> {
 
   // The `!`: names are in shapes, t is a step.
 
-  protected step({ W_hh, b_hh }: Weights, { a, activated, state }: RnnWorkspace, t: number): void {
+  protected step({ W_hh }: Weights, { a, activated, state }: RnnWorkspace, t: number): void {
     const h = state[0]!;
-    if (b_hh) addRowsInPlace(a.steps[t]!, b_hh.data);
     addProduct(a.at[t]!, h.at[t]!, W_hh!); // a = x·W_xh + b_h + hPrev·W_hh
     activateInPlace(this.activation, a.steps[t]!, activated.steps[t]!);
     h.steps[t + 1]!.set(activated.steps[t]!); // h = g(a)

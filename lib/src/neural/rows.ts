@@ -1,3 +1,4 @@
+import type { Sequence } from '../core/sequence';
 import { checkLength, type Shape } from '../core/shape';
 
 /**
@@ -52,6 +53,41 @@ export function sumRowsInPlace(out: Float64Array, rows: Float64Array): void {
 export function addToStep(out: Float64Array, rows: Float64Array, t: number, others: Float64Array): void {
   const start = t * out.length;
   for (let i = 0; i < out.length; i++) out[i] = rows[start + i]! + others[i]!; // inside both
+}
+
+/**
+ * Rows [B, S·H] taken apart: into the first step of each of S sequences [B, H], the parts of a state. A hot path without
+ * checks.
+ *
+ * @param rows - the rows; zeros if left out
+ * @param parts - sequences, whose first steps are overwritten
+ * @param H - the numbers in a row of a part
+ */
+export function splitParts(rows: Float64Array | undefined, parts: readonly Sequence[], H: number): void {
+  for (const [s, { steps }] of parts.entries()) {
+    const part = steps[0]!; // there is a step
+    if (!rows) part.fill(0);
+    else
+      for (let k = 0; k < part.length; k += H) {
+        const from = k * parts.length + s * H;
+        part.set(rows.subarray(from, from + H), k);
+      }
+  }
+}
+
+/**
+ * Part s of S, put into its place in rows [B, S·H]. A hot path without checks.
+ *
+ * @param part - [B, H]
+ * @param s - which part
+ * @param S - how many parts there are
+ * @param rows - [B, S·H], changed in place
+ * @param H - the numbers in a row of a part
+ */
+export function joinPart(part: Float64Array, s: number, S: number, rows: Float64Array, H: number): void {
+  for (let k = 0, to = s * H; k < part.length; to += S * H) {
+    for (let j = 0; j < H; j++) rows[to + j] = part[k++]!; // inside both
+  }
 }
 
 /**

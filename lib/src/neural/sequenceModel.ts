@@ -8,7 +8,7 @@ import { cellOptions, checkForwardOptions, type ForwardOptions } from './forward
 import { checkModelConfig, type ModelConfig } from './modelConfig';
 import { createModelParts, type ModelPart } from './modelParts';
 import { createWorkspaces, type ModelWorkspace } from './modelWorkspace';
-import type { CellWorkspace } from './recurrent';
+import type { CellWorkspace } from './workspace';
 import { checkMask } from './rows';
 
 export type { ForwardOptions } from './forwardOptions';

@@ -1,5 +1,5 @@
 import type { Parameters } from '../core/parameters';
-import type { CellKind } from '../neural/recurrent';
+import type { CellKind } from '../neural/workspace';
 
 /** One weight of a TensorFlow layer: its numbers, row-major, and its shape. */
 export interface LayerWeight {

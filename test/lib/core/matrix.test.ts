@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addProduct, matMul, Matrix, matrix } from '../../../lib/src/core/matrix';
+import { matMul, matrix } from '../../../lib/src/core/matrix';
+import { addProduct, Matrix } from '../../../lib/src/core/product';
 import { fc } from '../../helpers/fastCheck';
 
 const size = fc.integer({ min: 1, max: 6 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addProduct, Matrix } from '../../../lib/src/core/matrix';
+import { addProduct, Matrix } from '../../../lib/src/core/product';
 import { createRng } from '../../../lib/src/core/random';
 import { addVectorProductInPlace } from '../../../lib/src/core/simd';
 import { expectClose, expectSameBits, randomArray, swapAxes } from '../../helpers/arrays';
@@ -96,13 +96,11 @@ describe('addProduct(out, a, b)', () => {
 describe('addVectorProductInPlace', () => {
   it('computes large products here, and leaves small and narrow ones alone', () => {
     const run = (m: number, k: number, n: number): [boolean, boolean] => {
-      const [a, b, out] = [
-        new Float64Array(m * k).fill(1),
-        new Float64Array(k * n).fill(1),
-        new Float64Array(m * n),
-      ];
-      const done = addVectorProductInPlace(out, a, b, m, k, n, k, 1, n, 1);
-      return [done, out.every((value) => value === (done ? k : 0))];
+      const filled = (value: number, rows: number, columns: number) =>
+        new Matrix(new Float64Array(rows * columns).fill(value), rows, columns);
+      const out = filled(0, m, n);
+      const done = addVectorProductInPlace(out, filled(1, m, k), filled(1, k, n));
+      return [done, out.data.every((value) => value === (done ? k : 0))];
     };
     expect(run(32, 32, 32)).toEqual([true, true]);
     expect(run(200, 64, 64)).toEqual([true, true]);
@@ -112,8 +110,8 @@ describe('addVectorProductInPlace', () => {
   });
 
   it('what an earlier product left in its memory, NaN included, does not show', () => {
-    const poison = new Float64Array(300 * 300).fill(NaN);
-    addVectorProductInPlace(poison.slice(), poison, poison, 300, 300, 300, 300, 1, 300, 1);
+    const poison = (): Matrix => new Matrix(new Float64Array(300 * 300).fill(NaN), 300, 300);
+    addVectorProductInPlace(poison(), poison(), poison());
     fc.assert(fc.property(sizesUpTo(70).map(makeProblem), expectAsPlain), { numRuns: 20 });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createParameters } from '../../../lib/src/core/parameters';
 import { createSequence } from '../../../lib/src/core/sequence';
-import type { CellOptions } from '../../../lib/src/neural/recurrent';
+import type { CellOptions } from '../../../lib/src/neural/workspace';
 import { checkCellConfig, createCell, type CellConfig } from '../../../lib/src/neural/createCell';
 import { GruCell } from '../../../lib/src/neural/gru';
 import { LstmCell } from '../../../lib/src/neural/lstm';
