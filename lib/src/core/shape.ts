@@ -265,3 +265,8 @@ export function checkList(where: string, name: string, value: unknown): asserts 
   if (Array.isArray(value)) return;
   throw new TypeError(`${where}: ${name} is ${show(value)}, expected a list`);
 }
+
+/** A copy without the fields that are undefined. */
+export function onlyGiven<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+}

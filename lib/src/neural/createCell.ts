@@ -1,4 +1,4 @@
-import { checkBoolean, checkChoice, checkInteger } from '../core/shape';
+import { checkBoolean, checkChoice, checkInteger, onlyGiven } from '../core/shape';
 import { ACTIVATION_NAMES, type ActivationName } from './activations';
 import { GruCell, type GruReset } from './gru';
 import { LstmCell } from './lstm';
@@ -52,19 +52,13 @@ export function checkCellConfig(config: CellConfig): CellConfig {
   const { kind, hiddenSize, ...options } = config;
   checkChoice(where, 'kind', kind, Object.keys(OPTIONS) as CellKind[]);
   for (const name of Object.keys(options)) checkChoice(where, `an option of ${kind}`, name, OPTIONS[kind]);
+  checkInteger(where, 'hiddenSize', hiddenSize);
   const { activation, reset, bias, recurrentBias } = options;
-  return {
-    kind,
-    hiddenSize: checkInteger(where, 'hiddenSize', hiddenSize),
-    ...(activation !== undefined
-      ? { activation: checkChoice(where, 'activation', activation, ACTIVATION_NAMES) }
-      : {}),
-    ...(reset !== undefined ? { reset: checkChoice(where, 'reset', reset, ['before', 'after']) } : {}),
-    ...(bias !== undefined ? { bias: checkBoolean(where, 'bias', bias) } : {}),
-    ...(recurrentBias !== undefined
-      ? { recurrentBias: checkBoolean(where, 'recurrentBias', recurrentBias) }
-      : {}),
-  };
+  if (activation !== undefined) checkChoice(where, 'activation', activation, ACTIVATION_NAMES);
+  if (reset !== undefined) checkChoice(where, 'reset', reset, ['before', 'after']);
+  if (bias !== undefined) checkBoolean(where, 'bias', bias);
+  if (recurrentBias !== undefined) checkBoolean(where, 'recurrentBias', recurrentBias);
+  return { kind, hiddenSize, ...onlyGiven(options) };
 }
 
 /**

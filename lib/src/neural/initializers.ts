@@ -11,10 +11,20 @@ export interface Initializer {
 /** Chooses an {@link Initializer} for the weight of a name and shape. */
 export type InitializerChoice = (name: string, shape: Shape) => Initializer;
 
-/** Draws every number from [low, high). */
-function uniformFill(rng: Rng, out: Float64Array, low: number, high: number): void {
-  for (let i = 0; i < out.length; i++) out[i] = uniform(rng, low, high);
-}
+/** Fills a weight number by number. */
+const each = (draw: (rng: Rng) => number): Initializer => ({
+  fillInPlace(rng, _shape, out) {
+    for (let i = 0; i < out.length; i++) out[i] = draw(rng);
+  },
+});
+
+/** Draws every number from ± a bound that depends on the weight's shape. */
+const within = (boundOf: (rows: number, columns: number) => number): Initializer => ({
+  fillInPlace(rng, shape, out) {
+    const bound = boundOf(...fans(shape));
+    each(() => uniform(rng, -bound, bound)).fillInPlace(rng, shape, out);
+  },
+});
 
 /** Rows and columns as fan-in and fan-out; a bias [n] counts as n and n. */
 function fans(shape: Shape): [number, number] {
@@ -47,38 +57,23 @@ export const initializers = {
 
   constant(value: number): Initializer {
     checkNumber('constant', 'value', value);
-    return { fillInPlace: (_rng, _shape, out) => void out.fill(value) };
+    return each(() => value);
   },
 
   uniform(low: number, high: number): Initializer {
     checkNumber('uniform', 'low', low);
     checkNumber('uniform', 'high', high, low);
-    return { fillInPlace: (rng, _shape, out) => uniformFill(rng, out, low, high) };
+    return each((rng) => uniform(rng, low, high));
   },
 
   normal(deviation: number): Initializer {
     checkNumber('normal', 'deviation', deviation, 0);
-    return {
-      fillInPlace: (rng, _shape, out) => {
-        for (let i = 0; i < out.length; i++) out[i] = normal(rng, 0, deviation);
-      },
-    };
+    return each((rng) => normal(rng, 0, deviation));
   },
 
-  inverseSqrt: (): Initializer => ({
-    fillInPlace: (rng, shape, out) => {
-      const bound = 1 / Math.sqrt(fans(shape)[0]);
-      uniformFill(rng, out, -bound, bound);
-    },
-  }),
+  inverseSqrt: (): Initializer => within((rows) => 1 / Math.sqrt(rows)),
 
-  glorotUniform: (): Initializer => ({
-    fillInPlace: (rng, shape, out) => {
-      const [rows, columns] = fans(shape);
-      const bound = Math.sqrt(6 / (rows + columns));
-      uniformFill(rng, out, -bound, bound);
-    },
-  }),
+  glorotUniform: (): Initializer => within((rows, columns) => Math.sqrt(6 / (rows + columns))),
 
   orthogonal(gain = 1): Initializer {
     checkNumber('orthogonal', 'gain', gain);

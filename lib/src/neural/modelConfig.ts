@@ -1,4 +1,4 @@
-import { checkBoolean, checkChoice, checkInteger, checkObject } from '../core/shape';
+import { checkBoolean, checkChoice, checkInteger, checkObject, onlyGiven } from '../core/shape';
 import { ACTIVATION_NAMES, type ActivationName } from './activations';
 import { checkCellConfig, type CellConfig } from './createCell';
 
@@ -64,17 +64,19 @@ export function checkModelConfig(config: ModelConfig): ModelConfig {
   if (answer === 'logit' && outputActivation === 'sigmoid') {
     throw new RangeError(`${where}: answer is "logit", expected "bit": a sigmoid output is always above 0`);
   }
+  checkInteger(where, 'inputSize', inputSize);
+  checkInteger(where, 'outputSize', outputSize);
+  if (outputActivation !== undefined)
+    checkChoice(where, 'outputActivation', outputActivation, ACTIVATION_NAMES);
+  if (outputBias !== undefined) checkBoolean(where, 'outputBias', outputBias);
+  if (answer !== undefined) checkChoice(where, 'answer', answer, ANSWERS);
   return Object.freeze({
-    inputSize: checkInteger(where, 'inputSize', inputSize),
+    inputSize,
     ...(embedding ? { embedding: Object.freeze(checkEmbedding(where, embedding)) } : {}),
     cells: Object.freeze(cells.map((cell) => Object.freeze(checkCellConfig(cell)))),
-    outputSize: checkInteger(where, 'outputSize', outputSize),
-    ...(outputActivation !== undefined
-      ? { outputActivation: checkChoice(where, 'outputActivation', outputActivation, ACTIVATION_NAMES) }
-      : {}),
-    ...(outputBias !== undefined ? { outputBias: checkBoolean(where, 'outputBias', outputBias) } : {}),
-    ...(answer !== undefined ? { answer: checkChoice(where, 'answer', answer, ANSWERS) } : {}),
-  });
+    outputSize,
+    ...onlyGiven({ outputActivation, outputBias, answer }),
+  }) as ModelConfig;
 }
 
 function checkEmbedding(

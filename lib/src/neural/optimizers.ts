@@ -1,5 +1,5 @@
 import { power } from '../core/elementary';
-import { checkChoice, checkInteger, checkLength, checkNumber, checkObject } from '../core/shape';
+import { checkChoice, checkInteger, checkLength, checkNumber, checkObject, onlyGiven } from '../core/shape';
 
 /** The optimizers of the course. */
 export type OptimizerKind = 'sgd' | 'momentum' | 'nesterov' | 'rmsProp' | 'adam';
@@ -66,7 +66,7 @@ export interface Optimizer {
 export function createOptimizer(config: OptimizerConfig, size: number): Optimizer {
   const settings = checkConfig(config);
   checkInteger('createOptimizer', 'size', size);
-  const rule = RULES[settings.kind];
+  const rule = RULES[config.kind];
   const buffers = Array.from({ length: rule.buffers }, () => new Float64Array(size));
   let steps = 0;
   return {
@@ -86,27 +86,23 @@ export function createOptimizer(config: OptimizerConfig, size: number): Optimize
   };
 }
 
-function checkConfig(config: OptimizerConfig): Required<OptimizerConfig> {
+function checkConfig(config: OptimizerConfig): Settings {
   const where = 'createOptimizer';
   checkObject(where, 'config', config);
-  const {
-    kind,
-    learningRate,
-    momentum = 0.9,
-    decay = 0.9,
-    beta1 = 0.9,
-    beta2 = 0.999,
-    epsilon = 1e-8,
-  } = config;
+  const { kind, ...given } = config;
   checkChoice(where, 'kind', kind, Object.keys(RULES) as OptimizerKind[]);
-  const known = ['kind', 'learningRate', ...RULES[kind].settings];
-  for (const name of Object.keys(config)) checkChoice(where, `a setting of ${kind}`, name, known);
-  checkNumber(where, 'learningRate', learningRate, Number.MIN_VALUE);
-  checkNumber(where, 'epsilon', epsilon, Number.MIN_VALUE);
-  const shares = { momentum, decay, beta1, beta2 };
-  for (const [name, share] of Object.entries(shares)) checkNumber(where, name, share, 0, 1 - Number.EPSILON);
-  return { kind, learningRate, epsilon, ...shares };
+  const presets = { learningRate: undefined, ...RULES[kind].presets };
+  for (const name of Object.keys(given))
+    checkChoice(where, `a setting of ${kind}`, name, Object.keys(presets));
+  const settings = Object.entries({ ...presets, ...onlyGiven(given) }).map(([name, value]) => {
+    const [least, most] = name === 'learningRate' || name === 'epsilon' ? POSITIVE : SHARE;
+    return [name, checkNumber(where, name, value, least, most)];
+  });
+  return Object.fromEntries(settings) as Settings; // as far as this kind has them
 }
+
+const POSITIVE = [Number.MIN_VALUE, Infinity] as const;
+const SHARE = [0, 1 - Number.EPSILON] as const;
 
 function checkState(state: OptimizerState, buffers: readonly Float64Array[], size: number): number {
   const where = 'restore';
@@ -125,30 +121,25 @@ function checkState(state: OptimizerState, buffers: readonly Float64Array[], siz
 
 /** One step of an optimizer, number `n` from 1: p the parameters, g the gradients, s the running averages. */
 type Rule = (p: Float64Array, g: Float64Array, s: readonly Float64Array[], c: Settings, n: number) => void;
-type Settings = Required<OptimizerConfig>;
+type Settings = Omit<Required<OptimizerConfig>, 'kind'>;
 
 // The `!` of the rules: all arrays have one length, and each rule has the buffers that it is listed with.
-/** What each kind keeps and does: see `createOptimizer` for the formulas. */
+/** What each kind may be given beside the learning rate, how many averages it keeps, and what it does. */
 const RULES: Readonly<
   Record<
     OptimizerKind,
-    {
-      /** What it may be given beside its kind and the learning rate. */
-      readonly settings: readonly (keyof OptimizerConfig)[];
-      readonly buffers: number;
-      readonly step: Rule;
-    }
+    { readonly presets: Partial<Settings>; readonly buffers: number; readonly step: Rule }
   >
 > = {
   sgd: {
-    settings: [],
+    presets: {},
     buffers: 0,
     step(p, g, _s, { learningRate }) {
       for (let i = 0; i < p.length; i++) p[i]! -= learningRate * g[i]!;
     },
   },
   momentum: {
-    settings: ['momentum'],
+    presets: { momentum: 0.9 },
     buffers: 1,
     step(p, g, [v], { learningRate, momentum }) {
       for (let i = 0; i < p.length; i++) {
@@ -158,7 +149,7 @@ const RULES: Readonly<
     },
   },
   nesterov: {
-    settings: ['momentum'],
+    presets: { momentum: 0.9 },
     buffers: 1,
     step(p, g, [v], { learningRate, momentum }) {
       for (let i = 0; i < p.length; i++) {
@@ -168,7 +159,7 @@ const RULES: Readonly<
     },
   },
   rmsProp: {
-    settings: ['decay', 'epsilon'],
+    presets: { decay: 0.9, epsilon: 1e-8 },
     buffers: 1,
     step(p, g, [s], { learningRate, decay, epsilon }) {
       for (let i = 0; i < p.length; i++) {
@@ -178,7 +169,7 @@ const RULES: Readonly<
     },
   },
   adam: {
-    settings: ['beta1', 'beta2', 'epsilon'],
+    presets: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
     buffers: 2,
     step(p, g, [m, v], { learningRate, beta1, beta2, epsilon }, n) {
       const mScale = learningRate / (1 - power(beta1, n)); // m and v start at 0, which makes them too small at first

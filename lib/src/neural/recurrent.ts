@@ -68,7 +68,8 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
     for (let t = 0; t < T; t++) {
       this.step(weights, w, t);
       if (!noise && !mask) continue;
-      for (const [n, { steps }] of state.entries()) {
+      for (let n = 0; n < state.length; n++) {
+        const { steps } = state[n]!;
         if (noise) addNoiseInPlace(noise, t, H, n, state.length, steps[t + 1]!);
         if (mask) keepWhereMasked(mask, t, B, steps[t + 1]!, steps[t]!);
       }
@@ -101,7 +102,9 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
       if (!mask) continue;
       clearWhereMasked(mask, t, B, da.steps[t]!);
       for (const { d } of products) if (d !== da) clearWhereMasked(mask, t, B, d.steps[t]!);
-      for (const [n, { data }] of dPrev.entries()) keepWhereMasked(mask, t, B, data, dState[n]!.data); // handed on
+      for (let n = 0; n < dPrev.length; n++) {
+        keepWhereMasked(mask, t, B, dPrev[n]!.data, dState[n]!.data); // the state was handed on
+      }
     }
     for (const [n, { data }] of dPrev.entries())
       joinPart(data, n, dPrev.length, w.dInitialState, this.hiddenSize);
