@@ -30,7 +30,10 @@ export class Matrix {
 
   /** The transpose, [columns, rows], on the same numbers: (Aᵀ)ᵢⱼ = Aⱼᵢ. */
   get T(): Matrix {
-    return (this.turned ??= new Matrix(this.data, this.columns, this.rows, this.columnStep, this.rowStep));
+    if (this.turned) return this.turned;
+    this.turned = new Matrix(this.data, this.columns, this.rows, this.columnStep, this.rowStep);
+    this.turned.turned = this; // (Aᵀ)ᵀ = A
+    return this.turned;
   }
 }
 

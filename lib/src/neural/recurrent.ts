@@ -4,7 +4,7 @@ import { addProduct, Matrix } from '../core/product';
 import { addNoiseInPlace, addRowsInPlace, addToStep, clearWhereMasked, joinPart } from './rows';
 import { keepWhereMasked, splitParts, sumRowsInPlace } from './rows';
 import { cellShapes, checkBackward, checkPass, createBuffers } from './workspace';
-import type { CellKind, CellOptions, CellPlan, CellSizes, CellWorkspace } from './workspace';
+import type { CellKind, CellOptions, CellPlan, CellSizes, CellWorkspace, MatrixSequence } from './workspace';
 
 const NO_OPTIONS: CellOptions = {};
 
@@ -74,7 +74,7 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
         if (mask) keepWhereMasked(mask, t, B, steps[t + 1]!, steps[t]!);
       }
     }
-    for (const [n, { steps }] of state.entries()) joinPart(steps[T]!, n, state.length, w.finalState, H);
+    for (let n = 0; n < state.length; n++) joinPart(state[n]!.steps[T]!, n, state.length, w.finalState, H);
   }
 
   /**
@@ -92,6 +92,7 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
   ): void {
     checkPass(this.asBackward, this, parameters, x, w, NO_OPTIONS);
     checkBackward(this.asBackward, this, gradients, dh, w, dx);
+    const { hiddenSize: H } = this;
     const { T, B, da, dState, dPrev, products, mask } = w;
     const weights = weightsOf(parameters);
     for (const { data } of dPrev) data.fill(0);
@@ -106,14 +107,17 @@ export abstract class Recurrent<Workspace extends CellWorkspace = CellWorkspace>
         keepWhereMasked(mask, t, B, dPrev[n]!.data, dState[n]!.data); // the state was handed on
       }
     }
-    for (const [n, { data }] of dPrev.entries())
-      joinPart(data, n, dPrev.length, w.dInitialState, this.hiddenSize);
-    const inputs = new Matrix(x, T * B, this.inputSize);
-    for (const { W, b, from, d } of [{ W: 'W_xh', b: 'b_h', from: inputs, d: da }, ...products]) {
-      const { [W]: dW, [b]: db } = weightsOf(gradients);
-      addProduct(dW!, from.T, d.rows); // dW += Σₜ from[t]ᵀ·d[t]
-      if (db) sumRowsInPlace(db.data, d.all); // db += Σₜ d[t]
-    }
+    for (let n = 0; n < dPrev.length; n++) joinPart(dPrev[n]!.data, n, dPrev.length, w.dInitialState, H);
+    const dWeights = weightsOf(gradients);
+    addGradients(dWeights, 'W_xh', 'b_h', new Matrix(x, T * B, this.inputSize), da);
+    for (const { W, b, from, d } of products) addGradients(dWeights, W, b, from, d);
     if (dx) addProduct(new Matrix(dx, T * B, this.inputSize), da.rows, weights['W_xh']!.T);
   }
+}
+
+/** dW += Σₜ from[t]ᵀ·d[t] and db += Σₜ d[t]. */
+function addGradients(dWeights: Weights, W: string, b: string, from: Matrix, d: MatrixSequence): void {
+  addProduct(dWeights[W]!, from.T, d.rows);
+  const db = dWeights[b];
+  if (db) sumRowsInPlace(db.data, d.all);
 }

@@ -64,14 +64,11 @@ export function addToStep(out: Float64Array, rows: Float64Array, t: number, othe
  * @param H - the numbers in a row of a part
  */
 export function splitParts(rows: Float64Array | undefined, parts: readonly Sequence[], H: number): void {
-  for (const [s, { steps }] of parts.entries()) {
-    const part = steps[0]!; // there is a step
+  const S = parts.length;
+  for (let s = 0; s < S; s++) {
+    const part = parts[s]!.steps[0]!; // there is a step
     if (!rows) part.fill(0);
-    else
-      for (let k = 0; k < part.length; k += H) {
-        const from = k * parts.length + s * H;
-        part.set(rows.subarray(from, from + H), k);
-      }
+    else for (let k = 0; k < part.length; k++) part[k] = rows[(k - (k % H)) * S + s * H + (k % H)]!; // inside both
   }
 }
 
