@@ -47,7 +47,7 @@ describe('core, neural, tasks, training and proof, bundled for a browser', () =>
   });
 
   it('train an adder where there is nothing of Node: no process, no setImmediate', async () => {
-    const browser = vm.createContext({ performance, setTimeout });
+    const browser = vm.createContext({ atob, performance, setTimeout });
     vm.runInContext(text, browser);
     const script = `(async () => {
       const rng = carry.createRng(1);
