@@ -35,6 +35,7 @@ import {
 import { createRng } from '../../lib/src/core/random';
 import { additionBatch } from '../../lib/src/tasks/addition';
 import { tanhAdder } from '../../lib/src/proof/handBuilt';
+import { inherited } from '../helpers/prototypes';
 
 interface Some {
   readonly gate: 'and' | 'or';
@@ -109,6 +110,7 @@ const hostile = (() => {
     .map((given) => `#${given.map(([name, value]) => `${name}=${value}`).join('&')}`);
 })();
 const tries = { numRuns: 100_000, seed: 18 };
+const cleanly = inherited();
 
 describe('an address from anybody', { timeout: 300_000 }, () => {
   it('neuron: gives a state that can be shown', () => {
@@ -149,6 +151,8 @@ describe('an address from anybody', { timeout: 300_000 }, () => {
       tries,
     );
   });
+
+  it('leaves what every object has as it was', () => expect(inherited()).toEqual(cleanly));
 
   it.each([
     ['without', `${'a'.repeat(29)}!`],

@@ -11,6 +11,7 @@ import { parseCheckpoint, serialize } from '../../lib/src/training/checkpoint';
 import { checksumOf } from '../../lib/src/training/checkpointFields';
 import { fc } from '../helpers/fastCheck';
 import { NIGHT } from '../helpers/night';
+import { inherited } from '../helpers/prototypes';
 
 /** By day a sample; by night all. */
 const TRIES = NIGHT ? 100_000 : 1500;
@@ -64,11 +65,6 @@ function spoilInPlace(data: unknown, { way, how, key, value: shared }: Change): 
   }
 }
 
-/** What every object would have, were a prototype polluted. */
-const inherited = (): string[] =>
-  [Object.prototype, Array.prototype, Function.prototype].flatMap((prototype) =>
-    Reflect.ownKeys(prototype).map(String),
-  );
 const cleanly = inherited();
 
 describe('files from strangers', () => {

@@ -7,6 +7,7 @@ import { comparedIn, predictionsIn, readGuess, withGuess } from '../../docs/live
 import { readNotebook, writeNotebook, type SiteNotebook } from '../../docs/live/page/notebookFile';
 import { neededFor } from '../../docs/live/page/needed';
 import { readReport, writeReport, type Report } from '../../docs/live/page/report';
+import { inherited } from '../helpers/prototypes';
 
 const site: SiteNotebook = {
   cells: [
@@ -108,6 +109,7 @@ describe('a notebook as a file', () => {
       const sentence =
         /^(?:This file is (?:not a notebook: |a copy of the notebook )|None of the file's cells )/;
       let read = 0;
+      const cleanly = inherited();
       const judge = (text: string): void => {
         let imported;
         try {
@@ -150,6 +152,7 @@ describe('a notebook as a file', () => {
         ),
         { numRuns: 6000, seed: 15 },
       );
+      expect(inherited()).toEqual(cleanly);
       expect(read).toBeGreaterThan(1000);
     },
   );

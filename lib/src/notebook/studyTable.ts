@@ -26,18 +26,21 @@ export interface StudyTable {
  */
 export function parseStudy(text: string): StudyTable {
   const lines = text.split('\n').slice(0, -1); // what follows the last end of a line is no line
-  const content = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-  const [head, ...body] = content;
-  if (head === undefined)
+  const content = lines
+    .map((line, n) => ({ line: line.trim(), number: n + 1 }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
+  const [first, ...body] = content;
+  if (first === undefined)
     throw new RangeError('parseStudy: the text is empty, expected a line with the columns');
+  const head = first.line;
   const columns = head.split(',');
   const rows: StudyRow[] = [];
-  for (const line of body) {
+  for (const { line, number } of body) {
     if (line === head) continue; // of the next file
     const values = line.split(',');
     if (values.length !== columns.length) {
       throw new RangeError(
-        `parseStudy: row "${line.slice(0, 60)}" has ${values.length} values, expected ${columns.length} for ${head}`,
+        `parseStudy: line ${number}, "${line.slice(0, 60)}", has ${values.length} values, expected ${columns.length} for ${head}`,
       );
     }
     rows.push(Object.fromEntries(columns.map((column, n) => [column, valueOf(values[n] ?? '')])));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   checkArray,
   checkBoolean,
@@ -9,6 +9,7 @@ import {
   checkNumber,
   formatShape,
   sizeOf,
+  zeros,
 } from '../../../lib/src/core/shape';
 import { fc } from '../../helpers/fastCheck';
 
@@ -150,4 +151,17 @@ describe('all checks', () => {
       { numRuns: 10_000 },
     );
   });
+});
+
+it('zeros(where, shape) says how much was asked for where there is no such memory', () => {
+  vi.stubGlobal('Float64Array', function refuse() {
+    throw new RangeError('Array buffer allocation failed');
+  });
+  try {
+    expect(() => zeros('model', [2 ** 14, 2 ** 15])).toThrow(
+      'model: [16384,32768] asks for 4.29 GB, expected fewer: there is no such memory',
+    );
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });

@@ -128,6 +128,31 @@ describe('saveCheckpoint and loadCheckpoint', () => {
     expect(fs.readdirSync(place)).toEqual(['adder.json']);
   }, 600_000);
 
+  it('a training that is killed goes on from what it saved, and ends with the very weights of one that is not', async () => {
+    const place = path.join(folder, 'trained');
+    fs.mkdirSync(place);
+    /** Trains up to `steps`, or until it has told so many times that it saved. */
+    const training = async (file: string, steps: number, patience = Infinity): Promise<unknown> => {
+      const program = path.join(ROOT, 'test', 'helpers', 'trainAndSave.mjs');
+      const child = fork(program, [path.join(place, file), String(steps)]);
+      const ended = once(child, 'exit');
+      let told = 0;
+      child.on('message', () => {
+        if (++told === patience) child.kill('SIGKILL');
+      });
+      return (await ended)[1];
+    };
+    expect(await training('killed.json', 100_000, 3)).toBe('SIGKILL');
+    expect(await training('killed.json', 100_000, 2)).toBe('SIGKILL');
+    const { step } = await loadCheckpoint(path.join(place, 'killed.json'));
+    expect(step).toBeGreaterThanOrEqual(50);
+    expect(await training('killed.json', step + 20)).toBeNull();
+    expect(await training('whole.json', step + 20)).toBeNull();
+    const [killed, whole] = [await loadCheckpoint(path.join(place, 'killed.json')), await loadCheckpoint(path.join(place, 'whole.json'))]; // prettier-ignore
+    expect([killed.step, whole.step]).toEqual([step + 20, step + 20]);
+    expectSameBits(killed.model.parameters.flat, whole.model.parameters.flat);
+  });
+
   it('saveCheckpoint lets live what another program is writing, and what has another name', async () => {
     const place = path.join(folder, 'others');
     fs.mkdirSync(place);

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { dataFile } from '../../../lib/src/notebook/dataFile';
 import { parseStudy, readStudy } from '../../../lib/src/notebook/studyTable';
 
 describe('parseStudy(text)', () => {
@@ -34,8 +35,8 @@ describe('parseStudy(text)', () => {
     expect(() => parseStudy('# nothing\n')).toThrow(
       'parseStudy: the text is empty, expected a line with the columns',
     );
-    expect(() => parseStudy('a,b\n1,2,3\n')).toThrow(
-      'parseStudy: row "1,2,3" has 3 values, expected 2 for a,b',
+    expect(() => parseStudy('# what\na,b\n1,2\n1,2,3\n')).toThrow(
+      'parseStudy: line 4, "1,2,3", has 3 values, expected 2 for a,b',
     );
   });
 });
@@ -50,6 +51,16 @@ describe('readStudy(file)', () => {
 
   it('finds a study by its name', async () => {
     expect((await readStudy('studies/depth.csv')).columns).toContain('seed');
+  });
+
+  it('names the file, and the line, where something was lost', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-table-'));
+    const file = path.join(folder, 'depth.csv');
+    const whole = fs.readFileSync(dataFile('studies/depth.csv'), 'utf8').split('\n');
+    const at = whole.length - 3;
+    fs.writeFileSync(file, whole.with(at, whole[at]?.split(',').slice(0, 2).join(',') ?? '').join('\n'));
+    await expect(readStudy(file)).rejects.toThrow(`readStudy: ${file}: parseStudy: line ${at + 1}, "`);
+    fs.rmSync(folder, { recursive: true });
   });
 
   it('names the file when it cannot be read', async () => {

@@ -31,6 +31,9 @@ describe('toBits and fromBits', () => {
   it('toBits, fromBits and toWhole refuse what they cannot write, naming it', () => {
     expect(() => toBits(8, 3)).toThrow('toBits: value needs 4 bits, expected at most T = 3');
     expect(() => toBits(1, 0)).toThrow('toBits: T is 0');
+    expect(() => toBits(1, 2 ** 26)).toThrow(
+      'toBits: T is 67108864, expected a whole number from 1 to 1048576',
+    );
     expect(() => toBits(-1, 3)).toThrow('toBits: value is -1');
     expect(() => toBits(-1n, 3)).toThrow('toBits: value is -1, expected no negative number');
     expect(() => toBits(0.5, 3)).toThrow('toBits: value is 0.5');
