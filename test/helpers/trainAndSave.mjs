@@ -16,14 +16,18 @@ const [file = '', steps = '0'] = process.argv.slice(2);
 
 function begin() {
   const rng = createRng(3);
-  const cells = [{ kind: 'rnn', hiddenSize: 4 }];
-  const model = new SequenceModel({ inputSize: 2, cells, outputSize: 1 });
+  const model = new SequenceModel({
+    inputSize: 2,
+    cells: [{ kind: 'rnn', hiddenSize: 4 }],
+    outputSize: 1,
+  });
   initializeInPlace(model.parameters, rng, initializers.inverseSqrt());
   const optimizer = createOptimizer({ kind: 'adam', learningRate: 0.01 }, model.parameters.flat.length);
   return { model, optimizer, rng, step: 0 };
 }
 
 const { model, optimizer, rng, step } = fs.existsSync(file) ? await loadCheckpoint(file) : begin();
+if (!optimizer || !rng) throw new Error(`${file} holds no training that can go on`);
 await train(model, {
   sample: createAdditionSampler({ bits: 3, B: 4, rng }),
   loss: 'meanSquaredError',
