@@ -2,11 +2,9 @@ import { checkInteger, checkNumber } from '../core/shape';
 import { checkMachine, type MealyMachine } from '../tasks/mealy';
 import { CERTIFICATE_VERSION, type Certificate, type CertificateBox } from './certificate';
 import { checkCertificate } from './checkCertificate';
-import { growBoxes, wayTo, type GrowthFailure } from './growBoxes';
-import type { KeyedBox } from './keyedBox';
+import { growBoxes, leastMargin, tightenInPlace, wayTo, type GrowthFailure, type KeyedBox } from './boxes';
 import { checkNetwork, type PlainNetwork } from './network';
 import { createStepBounds, type StepBounds } from './stepBounds';
-import { leastMargin, tightenInPlace } from './tightenBoxes';
 
 /** How an attempt with one k ended. */
 export interface Attempt {
