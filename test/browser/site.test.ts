@@ -21,13 +21,6 @@ import {
   type Visit,
 } from './site/visit';
 
-const T: Record<string, number> = {};
-async function tm<X>(k: string, f: () => Promise<X>): Promise<X> {
-  const t = performance.now();
-  const r = await f();
-  T[k] = (T[k] ?? 0) + performance.now() - t;
-  return r;
-}
 let site: string;
 let browser: Browser;
 let wide: Visit;
@@ -40,6 +33,8 @@ const course = findNotebooks(ROOT)
 /** Pages of which a picture is taken. */
 const pictured = (name: string): boolean =>
   !name.startsWith('api/') || name === 'api/index.html' || name === 'api/neural-rnn.html';
+/** The page whose formulas are judged for all. */
+const FORMULAS = 'course/04-backpropagation.html';
 /** Pages that are loaded once more in windows of other sizes: those of the course, and one of each other kind. */
 const resized = ['index.html', 'course/index.html', 'guides/notation.html', 'api/neural-rnn.html', ...course];
 
@@ -86,25 +81,22 @@ beforeAll(async () => {
     );
 }, 1_800_000);
 
-afterAll(() => {
-  console.log(T);
-  return browser?.close();
-});
+afterAll(() => browser?.close());
 
 /** A page on a desktop, read to its end. @param words - of figures, that lie over each other, page by page */
 const visitWide = (words: Map<string, string[]>) => async (name: string) => {
   const { page, complaints } = wide;
-  await tm('goto', () => page.goto(addressOf(site, name)));
+  await page.goto(addressOf(site, name));
   if (course.includes(name)) {
     const bound = (await page.locator('main').innerText()).match(/<!--|-->/g) ?? [];
     note(COMMENTS, name, bound);
-    note(FOLDED, name, await tm('foldedSolutions', () => foldedSolutions(page)));
+    note(FOLDED, name, await foldedSolutions(page));
   }
-  await tm('readThrough', () => readThrough(page));
-  if (course.includes(name)) words.set(name, await tm('collisions', () => collisions(page)));
-  note(ACCESS, name, await tm('accessibilityProblems', () => accessibilityProblems(page)));
-  note(WIDTH, name, await tm('tooWide', () => tooWide(page)));
-  if (pictured(name)) await tm('pictureOf', () => pictureOf(page, `${name}-wide`));
+  await readThrough(page);
+  if (course.includes(name)) words.set(name, await collisions(page));
+  note(ACCESS, name, await accessibilityProblems(page, { formulas: name === FORMULAS }));
+  note(WIDTH, name, await tooWide(page));
+  if (pictured(name)) await pictureOf(page, `${name}-wide`);
   note(ERRORS, name, complaints.splice(0));
 };
 
@@ -113,32 +105,32 @@ const visitPhone = (words: Map<string, string[]>) => async (name: string) => {
   const { page, complaints } = phone;
   if (resized.includes(name)) {
     await page.goto('about:blank');
-    await tm('goto', () => page.goto(addressOf(site, name), { waitUntil: 'load' }));
-    const shift = await tm('layoutShift', () => layoutShift(page));
+    await page.goto(addressOf(site, name), { waitUntil: 'load' });
+    const shift = await layoutShift(page);
     note(SHIFT, name, shift < 0.05 ? [] : [`${shift}`]);
     await page.setViewportSize({ width: 320, height: 640 });
-    note(NARROW, name, await tm('tooWide', () => tooWide(page)));
+    note(NARROW, name, await tooWide(page));
     await page.setViewportSize(DESKTOP);
     await page.evaluate("document.documentElement.style.fontSize = '200%'");
-    note(LARGE, name, await tm('tooWide', () => tooWide(page)));
+    note(LARGE, name, await tooWide(page));
     await page.evaluate("document.documentElement.style.fontSize = ''");
     await page.setViewportSize({ width: 360, height: 780 });
-  } else await tm('goto', () => page.goto(addressOf(site, name)));
-  await tm('readThrough', () => readThrough(page));
-  if (course.includes(name)) words.set(name, await tm('collisions', () => collisions(page)));
+  } else await page.goto(addressOf(site, name));
+  await readThrough(page);
+  if (course.includes(name)) words.set(name, await collisions(page));
   await page.setViewportSize(PHONE);
-  note(WIDTH, name, await tm('tooWide', () => tooWide(page)));
-  if (pictured(name)) await tm('pictureOf', () => pictureOf(page, `${name}-phone`));
+  note(WIDTH, name, await tooWide(page));
+  if (pictured(name)) await pictureOf(page, `${name}-phone`);
   note(ERRORS, name, complaints.splice(0));
 };
 
 /** A page in dark colors; its figures are drawn when they come near, as everywhere. */
 const visitDark = () => async (name: string) => {
   const { page, complaints } = dark;
-  await tm('goto', () => page.goto(addressOf(site, name)));
-  note(ACCESS, name, await tm('accessibilityProblems', () => accessibilityProblems(page, true)));
-  note(WIDTH, name, await tm('tooWide', () => tooWide(page)));
-  await tm('pictureOf', () => pictureOf(page, `${name}-dark`));
+  await page.goto(addressOf(site, name));
+  note(ACCESS, name, await accessibilityProblems(page, { colorsAlone: true, formulas: name === FORMULAS }));
+  note(WIDTH, name, await tooWide(page));
+  await pictureOf(page, `${name}-dark`);
   note(ERRORS, name, complaints.splice(0));
 };
 
@@ -264,7 +256,7 @@ describe('a page of the course', () => {
   it('moves an animation with its slider, by keyboard', async () => {
     const { page } = wide;
     await page.goto(addressOf(site, 'course/03-gradient-descent.html'));
-    await tm('readThrough', () => readThrough(page));
+    await readThrough(page);
     const slider = page.locator('.plot-steps input').first();
     const before = await slider.getAttribute('aria-valuetext');
     // An animation opens on its first frame.
@@ -302,7 +294,7 @@ describe('the search', () => {
     };
     const [word = ''] = await ask('lookahead');
     expect(word).toContain('guides/glossary.html#carry-lookahead');
-    expect(await tm('accessibilityProblems', () => accessibilityProblems(page))).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await takePicture(page, 'search');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toBe(word);
@@ -359,7 +351,7 @@ describe('the first page', () => {
     await page.locator('#hero-stamp').click();
     await state('broken');
     expect(await says.innerText()).toMatch(/One of 33 weights set to 0: \d+ \+ \d+ = \d+ ✗/);
-    expect(await tm('accessibilityProblems', () => accessibilityProblems(page))).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.locator('#hero-press').click();
     await state('proved');
     expect(complaints).toEqual([]);
@@ -390,7 +382,7 @@ describe('on a phone', () => {
   it('a finger that moves over a figure is left to the page', async () => {
     const { page } = phone;
     await page.goto(addressOf(site, 'course/03-gradient-descent.html'));
-    await tm('readThrough', () => readThrough(page));
+    await readThrough(page);
     const figure = page.locator('[data-figure]:visible').first();
     await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
     // What holds the page is a handler that refuses the browser's own answer to a finger.
@@ -426,7 +418,7 @@ describe('on a phone', () => {
   it('the title of a figure is read to its end', async () => {
     const { page } = phone;
     await page.goto(addressOf(site, course[6] ?? ''));
-    await tm('readThrough', () => readThrough(page));
+    await readThrough(page);
     const captions = page.locator('[data-drawn] > figcaption');
     expect(await captions.count()).toBe(await page.locator('[data-figure]:visible').count());
     for (const caption of await captions.all())

@@ -101,9 +101,13 @@ export const overflow = (page: Page): Promise<number> =>
  * What axe finds serious or critical, one line each.
  *
  * @param page - shown in a window
- * @param colorsAlone - where another look of the same page was judged already, which differs in its colors only
+ * @param looks - `colorsAlone`: where another look of the same page was judged already, which differs in its colors only;
+ *   `formulas`: false where those of another page were judged, which are made in the same way: they are most of a page
  */
-export async function accessibilityProblems(page: Page, colorsAlone = false): Promise<string[]> {
+export async function accessibilityProblems(
+  page: Page,
+  { colorsAlone = false, formulas = true }: { colorsAlone?: boolean; formulas?: boolean } = {},
+): Promise<string[]> {
   // Not as an element of the page, whose policy forbids scripts in its text.
   await page.evaluate(fs.readFileSync(path.join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8'));
   const options = {
@@ -112,7 +116,8 @@ export async function accessibilityProblems(page: Page, colorsAlone = false): Pr
     ...(colorsAlone ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {}),
   };
   const violations = await page.evaluate<AxeViolation[]>(
-    `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`,
+    `axe.run(${formulas ? 'document' : "{ exclude: ['.katex'] }"}, ${JSON.stringify(options)})
+      .then((found) => found.violations)`,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
