@@ -31,8 +31,9 @@ export function candidates(env = process.env, platform = process.platform) {
   const plain = [['python3'], ['python']];
   // An environment that the reader has made active, conda's or another, is meant.
   const active = env['CONDA_PREFIX'] || env['VIRTUAL_ENV'] ? [['python']] : [];
-  const usual = platform === 'win32' ? [['py', '-3'], ...plain.reverse()] : [...plain, ...versioned];
-  return [...active, ...usual];
+  if (platform === 'win32') return [...active, ['py', '-3'], ['python'], ['python3']];
+  // A Mac's own python3 is too old, or only a window that offers Apple's developer tools.
+  return platform === 'darwin' ? [...active, ...versioned, ...plain] : [...active, ...plain, ...versioned];
 }
 
 /**

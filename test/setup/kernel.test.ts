@@ -78,6 +78,12 @@ describe('candidates(env, platform)', () => {
     expect(candidates({}, 'linux')[0]).toEqual(['python3']);
     expect(candidates({}, 'win32')).toEqual([['py', '-3'], ['python'], ['python3']]);
   });
+
+  it('on a Mac tries its own python3, which is too old, after those that somebody installed', () => {
+    const names = candidates({}, 'darwin').map(([name]) => name);
+    expect(names).toContain('python3.12');
+    expect(names.slice(-2)).toEqual(['python3', 'python']);
+  });
 });
 
 describe('agrees(lock, installed)', () => {
