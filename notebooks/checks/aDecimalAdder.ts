@@ -83,6 +83,7 @@ export const embeddingGradient = exerciseOnFunction<Lookup, number[][]>({
   title: 'The gradient of an embedding',
   difficulty: 2,
   minutes: 10,
+  axes: ['symbol', 'place'],
   solution: (symbols, de, count) => {
     const table = zeros(count, de[0]?.length ?? 0);
     symbols.forEach((s, n) => de[n]?.forEach((d, k) => table[s] && (table[s][k] = (table[s][k] ?? NaN) + d)));
@@ -138,6 +139,7 @@ export const dCrossEntropy = exerciseOnFunction<[logits: number[], right: number
   title: 'The gradient of the loss',
   difficulty: 2,
   minutes: 8,
+  axes: ['class'],
   solution: (logits, k) => softmax(logits).map((p, n) => p - (n === k ? 1 : 0)),
   inputs: [
     [[0, 0, 0, 0], 2],

@@ -64,6 +64,11 @@ export const longestCarried = exerciseOnFunction({
     [[1, 1, 1, 0, 1, 1, 0, 0], [1, 0, 1, 1, 0, 0, 1, 0]],
     [[0, 0], [0, 0]],
   ] as [Bits, Bits][], // prettier-ignore
+  beginnings: {
+    of: 'columns',
+    take: (count, a, b): [Bits, Bits] | undefined =>
+      count < a.length ? [a.slice(0, count), b.slice(0, count)] : undefined,
+  },
   mistakes: [
     {
       answer: longestBy({ anyBit: true }),

@@ -119,6 +119,7 @@ export const invariantInterval = exerciseOnFunction({
   title: 'An interval that no step leaves',
   difficulty: 3,
   minutes: 15,
+  axes: [['low', 'high']],
   solution: intervalBy(),
   inputs: [
     [4, 1, -3],

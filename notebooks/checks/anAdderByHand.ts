@@ -66,6 +66,11 @@ export const slopeOfW_h = exerciseOnFunction({
     [[0.2, 0.9], [0.5, 0.1], [0, 1], -1, 3],
     [[0.5], [0.5], [1], 1, 1],
   ] as Unit[],
+  beginnings: {
+    of: 'steps',
+    take: (count, h, y, target, w_h, w_y): Unit | undefined =>
+      count < h.length ? [h.slice(0, count), y.slice(0, count), target.slice(0, count), w_h, w_y] : undefined,
+  },
   tolerance: 1e-9,
   mistakes: [
     {

@@ -1,4 +1,4 @@
-import { exerciseOnNumber, isBlank, notDoneYet, right, wrong, type Exercise } from 'carry';
+import { exerciseOnFunction, exerciseOnNumber, isBlank, notDoneYet, right, wrong, type Exercise } from 'carry';
 
 /** What notebook 05 asks of earlier ones. */
 export const remember = [
@@ -99,15 +99,8 @@ function memoryOf(w: number, xs: readonly number[]): { state: number; slope: num
   };
 }
 
-const MEMORIES: readonly (readonly [number, readonly number[]])[] = [
-  [0.5, [1, 1, 1]],
-  [2, [3, 0, -1, 4]],
-  [-1.5, [2, 7]],
-  [0.9, [5]],
-];
-
 /** Exercise 3 of notebook 05: the slope of a linear memory with respect to its one weight. */
-export const memorySlope: Exercise<(w: number, xs: number[]) => number> = {
+export const memorySlope = exerciseOnFunction<[w: number, xs: number[]], number>({
   title: 'A memory’s gradient',
   difficulty: 2,
   minutes: 10,
@@ -116,22 +109,26 @@ export const memorySlope: Exercise<(w: number, xs: number[]) => number> = {
     'One `new Value(w)` before the loop: all steps must share it.',
     'h = add(multiply(weight, h), new Value(x)) for each x; then backward(h), and return weight.gradient.',
   ],
-  check(answer) {
-    for (const [w, xs] of MEMORIES) {
-      const slope = answer(w, [...xs]);
-      if (isBlank(slope)) return notDoneYet;
-      const expected = memoryOf(w, xs);
-      if (near(slope, expected.slope)) continue;
-      const place = `For w = ${w} and [${xs.join(', ')}]`;
-      if (near(slope, expected.state)) return wrong(`${place} this is the state. Return the gradient of w.`);
-      const before = memoryOf(w, xs.slice(0, -1)).state;
-      if (near(slope, before))
-        return wrong(`${place} this is the last use of w only. All steps must share one Value.`);
-      return wrong(`${place} the slope is not ${slope}.`);
-    }
-    return right('Backpropagation through time in one line: all uses of w are one number.');
+  solution: (w, xs) => memoryOf(w, xs).slope,
+  inputs: [
+    [0.5, [1, 1, 1]],
+    [2, [3, 0, -1, 4]],
+    [-1.5, [2, 7]],
+    [0.9, [5]],
+  ],
+  beginnings: {
+    of: 'steps',
+    take: (count, w, xs) => (count < xs.length ? [w, xs.slice(0, count)] : undefined),
   },
-};
+  mistakes: [
+    { answer: (w, xs) => memoryOf(w, xs).state, hint: 'This is the state. Return the gradient of w.' },
+    {
+      answer: (w, xs) => memoryOf(w, xs.slice(0, -1)).state,
+      hint: 'This is the last use of w only. All steps must share one Value.',
+    },
+  ],
+  remark: 'Backpropagation through time in one line: all uses of w are one number.',
+});
 
 /** The slope of an expression with respect to `a` when numbers are visited in this order. */
 function slopeInOrder(values: readonly ValueLike[], a: ValueLike): number {

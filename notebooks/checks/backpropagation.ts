@@ -115,6 +115,7 @@ export const layerBackward = exerciseOnFunction({
   title: 'A layer’s way back',
   difficulty: 2,
   minutes: 12,
+  axes: { dW: ['input', 'unit'], db: ['unit'], dx: ['sample', 'input'] },
   solution: (x: number[][], W: number[][], da: number[][]): LayerGradients => gradientsOf(x, W, da),
   // The second has as many samples as inputs and units, so that a product the wrong way round gives numbers, too.
   inputs: [
@@ -217,7 +218,8 @@ export const measureGradient: Exercise<(loss: (w: number[]) => number, w: number
         return wrong('Twice too large: from one side to the other it is 2ε.');
       if (slopes.length !== w.length)
         return wrong(`${slopes.length} slopes for ${w.length} weights: one for each.`);
-      return wrong(`At [${w.join(', ')}] the slopes are not [${slopes.join(', ')}].`);
+      const at = slopes.findIndex((slope, k) => !(Math.abs(slope - (expected[k] ?? NaN)) <= 1e-4));
+      return wrong(`At [${w.join(', ')}], slope ${at} of [${slopes.join(', ')}] is the first that is wrong.`);
     }
     return right('A few lines without one derivation: that is why they may judge those that were derived.');
   },

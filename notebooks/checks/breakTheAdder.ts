@@ -40,6 +40,7 @@ export const slopeOfPolynomial = exerciseOnFunction({
   solution: (coefficients: number[]) =>
     coefficients.length < 2 ? [0] : coefficients.slice(1).map((c, n) => c * (n + 1)),
   inputs: [[[7, -3, 5]], [[4]], [[0, 0, 0, 2]], [[1, 1, 1, 1, 1]], [[2, 8]]],
+  axes: ['coefficient'],
   mistakes: [
     {
       answer: (coefficients: number[]) => coefficients.slice(1).map((c, n) => c * (n + 1)),
@@ -82,6 +83,7 @@ export const measuredGradient: Exercise<(f: (x: number[]) => number, x: number[]
       [(x: number[]) => x.reduce((sum, value) => sum + value ** 3, 0), [1, 2, 3, 4]],
     ],
     tolerance: 1e-3,
+    axes: ['slope'],
     mistakes: [
       {
         answer: (f: (x: number[]) => number, x: number[]) =>

@@ -139,6 +139,7 @@ export const safeSoftmax = exerciseOnFunction({
   title: 'A softmax that survives 1000',
   difficulty: 2,
   minutes: 10,
+  axes: ['probability'],
   solution: (z: number[]) => exponentials(z, Math.max(...z)),
   inputs: [
     [[1, 2, 3]],

@@ -54,6 +54,8 @@ function fit(x: number[], target: number[], learningRate: number, steps: number,
   return line;
 }
 
+type Descent = [x: number[], target: number[], learningRate: number, steps: number];
+
 /** Exercise 2 of notebook 03: a line through points, by gradient descent. */
 export const fitLine = exerciseOnFunction({
   title: 'Fit a line',
@@ -66,7 +68,12 @@ export const fitLine = exerciseOnFunction({
     [[0, 1, 2], [1, 3, 5], 0.1, 1],
     [[0, 1, 2], [1, 3, 5], 0.1, 500],
     [[-1, 0, 4, 2], [2, 0, 1, 1], 0.02, 50],
-  ],
+  ] as Descent[],
+  beginnings: {
+    of: 'steps',
+    take: (count, x, target, learningRate, steps): Descent | undefined =>
+      count < steps ? [x, target, learningRate, count] : undefined,
+  },
   tolerance: 1e-6,
   mistakes: [
     {

@@ -83,8 +83,11 @@ export const separate: Exercise<Separator> = {
       const size = (points[0]?.length ?? 0) + 1;
       if (found.length !== size)
         return wrong(`For points of ${size - 1} numbers it should return ${size}: the weights and the bias.`);
-      const bad = points.filter((point, n) => sideOf(found, point) > 0 !== (labels[n] === 1)).length;
-      if (bad > 0) return wrong(`For ${name}, ${bad} of ${points.length} points lie on the wrong side.`);
+      const bad = points.filter((point, n) => sideOf(found, point) > 0 !== (labels[n] === 1));
+      if (bad.length > 0)
+        return wrong(
+          `For ${name}, ${bad.length} of ${points.length} points lie on the wrong side, the first of them (${bad[0]?.join(', ')}).`,
+        );
     }
     return right('Rosenblatt proved that it ends whenever a separating line exists.');
   },

@@ -81,7 +81,7 @@ export const lstmStep = exerciseOnFunction<Lstm, State>({
   title: 'Write an LSTM step',
   difficulty: 2,
   minutes: 15,
-  axes: ['list', 'unit'],
+  axes: [['h', 'c'], 'unit'],
   solution: (...given) => lstmStepWith(given),
   inputs: [
     [[1, 0], [0.3, -0.2], [0.5, -1], weights(2, 8, 1), weights(2, 8, 2), weights(1, 8, 3).flat()],
@@ -142,6 +142,7 @@ export const mixBack = exerciseOnFunction<Mix, number[][]>({
   title: 'Back through a mixture',
   difficulty: 2,
   minutes: 12,
+  axes: [['da_u', 'da_n', 'dhPrev'], 'unit'],
   solution: mixWith((dh, u, n, hPrev) => [
     dh * (hPrev - n) * u * (1 - u),
     dh * (1 - u) * (1 - n * n),

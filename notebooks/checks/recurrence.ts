@@ -119,6 +119,8 @@ function slopesOf(w: number, u: number, b: number, xs: readonly number[], dLast:
   return [dw, du, db];
 }
 
+type Chain = [w: number, u: number, b: number, xs: number[], dLast: number];
+
 /** Exercise 4 of notebook 06: backpropagation through time for one linear unit. */
 export const sumSlopes = exerciseOnFunction({
   title: 'Through time',
@@ -129,7 +131,13 @@ export const sumSlopes = exerciseOnFunction({
     [0.5, 0.8, 0.1, [9, 0, 1], 2],
     [1, 1, 0, [3], -1],
     [2, -0.5, 1, [1, 2, 3, 4, 5], 0.5],
-  ],
+  ] as Chain[],
+  axes: [['dw', 'du', 'db']],
+  beginnings: {
+    of: 'steps',
+    take: (count, w, u, b, xs, dLast): Chain | undefined =>
+      count < xs.length ? [w, u, b, xs.slice(0, count), dLast] : undefined,
+  },
   mistakes: [
     {
       answer: (w: number, u: number, b: number, xs: number[], dLast: number) =>

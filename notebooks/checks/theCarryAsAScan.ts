@@ -35,6 +35,7 @@ export const borrowGates = exerciseOnFunction({
   title: 'Subtraction',
   difficulty: 2,
   minutes: 8,
+  axes: [['p', 'g']],
   solution: (x: number, y: number): number[] => [x === y ? 1 : 0, x < y ? 1 : 0],
   inputs: [
     [0, 0],

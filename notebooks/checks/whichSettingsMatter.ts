@@ -68,6 +68,11 @@ export const summary = exerciseOnFunction<[curve: number[], every: number], [num
   title: 'Three numbers for a curve',
   difficulty: 2,
   minutes: 10,
+  axes: [['the step of arrival', 'the end', 'the lowest after it']],
+  beginnings: {
+    of: 'tests',
+    take: (count, curve, every) => (count < curve.length ? [curve.slice(0, count), every] : undefined),
+  },
   solution: (curve, every) => {
     const first = curve.indexOf(1);
     return [

@@ -50,6 +50,7 @@ export const clipTogether = exerciseOnFunction<Parameters<Clip>, number[][]>({
   title: 'Clip a whole network',
   difficulty: 2,
   minutes: 8,
+  axes: ['list', 'place'],
   solution: (gradients, most) => scaled(gradients, Math.min(1, most / normOf(gradients))),
   inputs: [
     [[[30], [-40]], 5],

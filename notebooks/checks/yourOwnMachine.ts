@@ -66,13 +66,12 @@ function exerciseOnMachine(spec: MachineExercise): Exercise<MealyMachine | undef
       if (JSON.stringify(answer.inputs) !== wanted)
         return wrong(`The inputs should be ${wanted}, in this order.`);
       const known = mistakes.find(({ machine }) => compareMachines(answer, machine).equal);
-      if (known) return wrong(known.hint);
       const difference = compareMachines(answer, solution);
       if (difference.equal) return right(remark);
       const word = difference.inputs.map((input) => (solution.inputs[input] ?? []).join('')).join(', ');
-      return wrong(
-        `After ${word} it says ${difference.outputs[0]}, and should say ${difference.outputs[1]}.`,
-      );
+      const [says, should] = difference.outputs;
+      const place = `It first departs after ${word}, where it says ${says}, and should say ${should}.`;
+      return wrong([known?.hint, place].filter(Boolean).join(' '));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { notDoneYet, right, wrong, type Exercise, type ExerciseHelp, isBlank } from './exercises';
-import { compareNumbers, showNumbers, type Numbers } from './numbers';
+import { type Axes, compareNumbers, showNumbers, type Numbers } from './numbers';
 
 /** What every kind of exercise has. */
 interface Common extends ExerciseHelp {
@@ -69,7 +69,19 @@ export interface FunctionExercise<Arguments extends readonly unknown[], Result> 
    * What the items of the result are, the outer list first: `['step', 'unit']` for states through time. Then a wrong
    * answer is told where it first departs from the right one, whatever hint it gets.
    */
-  readonly axes?: readonly string[];
+  readonly axes?: Axes;
+  /**
+   * For a function that runs over time and keeps its states to itself: how to give it the beginning alone. A wrong
+   * answer is told the shortest beginning from which it departs.
+   */
+  readonly beginnings?: Beginnings<Arguments>;
+}
+
+interface Beginnings<Arguments extends readonly unknown[]> {
+  /** What is counted, such as `steps`. */
+  readonly of: string;
+  /** The arguments with only the first `count` of them, or undefined where there are no more. */
+  readonly take: (count: number, ...given: Arguments) => Arguments | undefined;
 }
 
 /**
@@ -91,27 +103,43 @@ export interface FunctionExercise<Arguments extends readonly unknown[], Result> 
 export function exerciseOnFunction<Arguments extends readonly unknown[], Result>(
   spec: FunctionExercise<Arguments, Result>,
 ): Exercise<(...given: Arguments) => Result> {
-  const { title, solution, inputs, mistakes = [], tolerance = 1e-6, remark, axes } = spec;
-  const run = (answer: (...given: Arguments) => Result) => inputs.map((given) => answer(...copyOf(given)));
+  const { title, solution, inputs, mistakes = [], tolerance = 1e-6, remark, axes, beginnings } = spec;
+  type Answer = (...given: Arguments) => Result;
+  const run = (answer: Answer) => inputs.map((given) => answer(...copyOf(given)));
+  const differs = (given: Arguments, result: Result, expected: Result): string | undefined => {
+    const difference = compareNumbers(result, expected, tolerance, false, axes);
+    return difference && `For (${given.map((value) => showNumbers(value)).join(', ')}): ${difference}.`;
+  };
   const firstDifference = (results: readonly Result[], expected: readonly Result[]) => {
-    for (const [index, result] of results.entries()) {
-      const difference = compareNumbers(result, expected[index], tolerance, false, axes);
-      if (difference !== undefined)
-        return `For (${(inputs[index] ?? []).map((value) => showNumbers(value)).join(', ')}): ${difference}`;
+    for (const [index, given] of inputs.entries()) {
+      const difference = differs(given, results[index] as Result, expected[index] as Result);
+      if (difference !== undefined) return { given, difference };
     }
     return undefined;
   };
+  /** Where an answer that differs for these arguments does so first. */
+  function departure(answer: Answer, given: Arguments, difference: string): string {
+    if (axes === undefined && beginnings === undefined) return '';
+    for (let count = 1; beginnings; count++) {
+      const shorter = beginnings.take(count, ...copyOf(given));
+      if (shorter === undefined) break;
+      const found = differs(shorter, answer(...copyOf(shorter)), solution(...copyOf(shorter)));
+      if (found) return `Your run first departs with ${count} of the ${beginnings.of}. ${found}`;
+    }
+    return `Your run first departs here. ${difference}`;
+  }
   return {
     title,
     ...helpOf(spec),
     check(answer) {
       const results = run(answer);
       if (isBlank(results)) return notDoneYet;
-      const difference = firstDifference(results, run(solution));
-      if (difference === undefined) return right(remark);
-      const known = mistakes.find((mistake) => firstDifference(results, run(mistake.answer)) === undefined);
-      if (axes === undefined) return wrong(known?.hint ?? `${difference}.`);
-      return wrong([known?.hint, `Your run first departs here. ${difference}.`].filter(Boolean).join(' '));
+      const first = firstDifference(results, run(solution));
+      if (first === undefined) return right(remark);
+      const known = mistakes.find((mistake) => !firstDifference(results, run(mistake.answer)));
+      const place = departure(answer, first.given, first.difference);
+      if (place === '') return wrong(known?.hint ?? first.difference);
+      return wrong([known?.hint, place].filter(Boolean).join(' '));
     },
   };
 }

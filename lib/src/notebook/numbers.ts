@@ -1,6 +1,12 @@
 /** A number, or a list of numbers nested as deep as you like. */
 export type Numbers = number | ArrayLike<number> | readonly Numbers[];
 
+/** What the items of a list are: `'step'` for step 0, step 1, and so on, or a name for each, `['h', 'c']`. */
+type Axis = string | readonly string[];
+
+/** An axis for each level of nested lists, the outer first; for an object, these for each of its keys. */
+export type Axes = readonly Axis[] | Readonly<Record<string, readonly Axis[]>>;
+
 /**
  * Compares an answer with what was expected: numbers within a tolerance, lists item by item, all else exactly.
  *
@@ -8,7 +14,7 @@ export type Numbers = number | ArrayLike<number> | readonly Numbers[];
  * @param expected - what should have been given
  * @param tolerance - largest difference that passes, relative to |expected| (absolute where that is below 1)
  * @param secret - whether what was expected is kept to ourselves: too large or too small is all that is said
- * @param axes - what the items of lists are, the outer list first: with `['step', 'unit']` a place is "step 2, unit 0"
+ * @param axes - what the items of lists are: with `['step', 'unit']` a place is "step 2, unit 0"
  * @returns undefined where they agree, else the first difference as half a sentence
  */
 export function compareNumbers(
@@ -16,7 +22,7 @@ export function compareNumbers(
   expected: unknown,
   tolerance: number,
   secret = false,
-  axes: readonly string[] = [],
+  axes: Axes = [],
 ): string | undefined {
   return difference(answer, expected, tolerance, 'the answer', secret ? direction : unequal, axes);
 }
@@ -30,7 +36,7 @@ function difference(
   tolerance: number,
   name: string,
   tell: Telling,
-  axes: readonly string[],
+  axes: Axes,
 ): string | undefined {
   if (typeof expected === 'number' || typeof expected === 'bigint') {
     return close(answer, expected, tolerance) ? undefined : tell(answer, expected, name);
@@ -38,9 +44,10 @@ function difference(
   if (isRecord(expected) && isRecord(answer)) {
     const [given, wanted] = [Object.keys(answer).sort(), Object.keys(expected).sort()];
     if (given.join() !== wanted.join()) return `${name} has the parts ${given}, expected ${wanted}`;
-    return firstOf(wanted, (key) =>
-      difference(answer[key], expected[key], tolerance, `${key} of ${name}`, tell, axes),
-    );
+    return firstOf(wanted, (key) => {
+      const inner = isRecord(axes) ? (axes[key] ?? []) : axes;
+      return difference(answer[key], expected[key], tolerance, `${key} of ${name}`, tell, inner);
+    });
   }
   const wanted = asList(expected);
   if (!wanted) return Object.is(answer, expected) ? undefined : tell(answer, expected, name);
@@ -48,13 +55,18 @@ function difference(
   if (!given) return `${name} is ${showNumbers(answer)}, expected a list of ${wanted.length}`;
   if (given.length !== wanted.length) return `${name} has ${given.length} items, expected ${wanted.length}`;
   return firstOf([...wanted.keys()], (index) => {
-    const [axis, ...inner] = axes;
-    const item = axis === undefined ? String(index) : `${axis} ${index}`;
+    const [axis, ...inner] = isRecord(axes) ? [] : axes;
+    const item = placeOn(axis, index);
     const first = axis === undefined ? `item ${index}` : item;
     const place = name === 'the answer' ? first : `${name}, ${item}`;
     return difference(given[index], wanted[index], tolerance, place, tell, inner);
   });
 }
+
+const placeOn = (axis: Axis | undefined, index: number): string => {
+  if (axis === undefined) return String(index);
+  return typeof axis === 'string' ? `${axis} ${index}` : (axis[index] ?? String(index));
+};
 
 function firstOf<Key>(keys: readonly Key[], find: (key: Key) => string | undefined): string | undefined {
   for (const key of keys) {

@@ -95,6 +95,43 @@ describe('exerciseOnFunction(spec)', () => {
     expect(exercise.check(states(0.5)).state).toBe('right');
   });
 
+  it('exerciseOnFunction({ axes }) takes a name for each item, and axes for each key of an object', () => {
+    const both = exerciseOnFunction<[x: number], { state: number[][]; slope: number[] }>({
+      title: 'Both',
+      solution: (x) => ({ state: [[x], [2 * x]], slope: [3 * x] }),
+      inputs: [[1]],
+      axes: { state: [['h', 'c'], 'unit'], slope: ['weight'] },
+      remark: 'Right.',
+    });
+    const hintOf = (state: number[][], slope: number[]) => both.check(() => ({ state, slope }));
+    expect(hintOf([[1], [5]], [3])).toMatchObject({
+      hint: expect.stringContaining('state of the answer, c, unit 0 is 5, expected 2.') as string,
+    });
+    expect(hintOf([[1], [2]], [4])).toMatchObject({
+      hint: expect.stringContaining('slope of the answer, weight 0 is 4, expected 3.') as string,
+    });
+  });
+
+  it('exerciseOnFunction({ beginnings }) finds the shortest beginning from which a run departs', () => {
+    const exercise = exerciseOnFunction<[xs: number[]], number>({
+      title: 'Sum',
+      solution: (xs) => xs.reduce((sum, x) => sum + x, 0),
+      inputs: [[[1, 0, 5, 2]], [[7]]],
+      beginnings: { of: 'steps', take: (n, xs) => (n < xs.length ? [xs.slice(0, n)] : undefined) },
+      mistakes: [{ answer: (xs) => xs[0] ?? 0, hint: 'It reads the first only.' }],
+      remark: 'Right.',
+    });
+    const third = 'Your run first departs with 3 of the steps. For ([1, 0, 5]): the answer is 1, expected 6.';
+    expect(exercise.check((xs) => xs[0]!)).toEqual({
+      state: 'wrong',
+      hint: `It reads the first only. ${third}`,
+    });
+    expect(exercise.check((xs) => xs.reduce((sum, x) => sum + x) + (xs.length > 3 ? 1 : 0))).toEqual({
+      state: 'wrong',
+      hint: 'Your run first departs here. For ([1, 0, 5, 2]): the answer is 9, expected 8.',
+    });
+  });
+
   const square = exerciseOnFunction({
     title: 'Square',
     solution: (x: number) => x * x,

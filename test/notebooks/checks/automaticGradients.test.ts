@@ -51,9 +51,9 @@ describe('exercises of notebook 05', () => {
     expectExercise(memorySlope, {
       stub: () => NaN,
       wrong: [
-        [stateOf, /this is the state/],
-        [(w, xs) => stateOf(w, xs.slice(0, -1)), /last use/],
-        [() => 7, /not 7/],
+        [stateOf, /This is the state.*departs with 1 of the steps/],
+        [(w, xs) => stateOf(w, xs.slice(0, -1)), /last use.*departs here. For \(0.5, \[1, 1, 1\]\)/],
+        [() => 7, /departs with 1 of the steps. For \(0.5, \[1\]\): the answer is 7/],
       ],
       right: [
         (w: number, xs: number[]) => {
