@@ -109,8 +109,8 @@ function softBits(sums: readonly number[]): number[] {
   let c = 0;
   return sums.map((s) => {
     const bit = s === 1 ? Number(5 - 10 * c > 0) : Number(-5 + 10 * c > 0);
-    const z = s === 1 ? leak : 1 - leak;
-    c = (1 - z) * c + z * (s === 2 ? 1 : 0);
+    const u = s === 1 ? 1 - leak : leak;
+    c = u * c + (1 - u) * (s === 2 ? 1 : 0);
     return bit;
   });
 }
@@ -151,12 +151,11 @@ export const heldAfter16 = exerciseOnNumber({
   title: 'Memories as long as they were asked for',
   difficulty: 2,
   minutes: 15,
-  solution: 16,
+  solution: 17,
   mistakes: [
     { answer: 10, hint: 'This is what 8 columns give. Pass 16 to trainAdder.' },
     { answer: 11, hint: 'This is what 8 columns give. Pass 16 to trainAdder.' },
-    { answer: 15, hint: 'This is the first seed. Take the middle one of the three.' },
-    { answer: 17, hint: 'This is the third seed. Take the middle one of the three.' },
+    { answer: 15, hint: 'This is the second seed. Take the middle one of the three in order of size.' },
   ],
   hints: [
     'trainAdder takes the number of columns as its second argument.',

@@ -84,15 +84,15 @@ describe('exercises of notebook 14', () => {
 
   it('heldAfter16 is the middle of three seeds', { timeout: 120_000 }, () => {
     const memories = [1, 2, 3].map(heldAfterTraining).sort((one, other) => one - other);
-    expect(memories).toEqual([15, 16, 17]);
+    expect(memories).toEqual([15, 17, 17]);
     expectExercise(heldAfter16, {
       stub: NaN,
       wrong: [
         [10, /8 columns/],
-        [15, /first seed/],
-        [17, /third seed/],
+        [11, /8 columns/],
+        [15, /second seed/],
       ],
-      right: [16, 32 / 2],
+      right: [17, 34 / 2],
     });
   });
 });
@@ -104,7 +104,7 @@ function heldAfterTraining(seed: number): number {
   const adam = createOptimizer({ kind: 'adam', learningRate: 0.05 }, 12);
   for (let step = 0; step < 400; step++) {
     const p = Array.from(flat, (number) => new Value(number));
-    const z = p.slice(0, 3).map((logit) => logit.sigmoid());
+    const u = p.slice(0, 3).map((logit) => logit.sigmoid());
     let loss = new Value(0);
     for (let b = 0; b < 16; b++) {
       let [c, carry] = [new Value(0), 0];
@@ -112,7 +112,7 @@ function heldAfterTraining(seed: number): number {
         const s = integer(rng, 0, 2) + integer(rng, 0, 2);
         const logit = p[6 + s]!.plus(p[9 + s]!.times(c));
         loss = loss.plus(logit.softplus().minus(logit.times((s + carry) % 2)));
-        c = c.plus(z[s]!.times(p[3 + s]!.minus(c)));
+        c = p[3 + s]!.plus(u[s]!.times(c.minus(p[3 + s]!)));
         carry = Number(s + carry > 1);
       }
     }
@@ -130,8 +130,8 @@ function columnsHeld(p: Float64Array): number {
     let [c, carry] = [0, 0];
     for (const s of [...chain(columns), 0]) {
       if (Number(p[6 + s]! + p[9 + s]! * c > 0) !== (s + carry) % 2) return columns;
-      const z = sigmoid(p[s]!);
-      c = (1 - z) * c + z * p[3 + s]!;
+      const u = sigmoid(p[s]!);
+      c = u * c + (1 - u) * p[3 + s]!;
       carry = Number(s + carry > 1);
     }
   }
