@@ -1,4 +1,12 @@
-import { exerciseOnFunction, exerciseOnNumber, isBlank, notDoneYet, right, wrong, type Exercise } from 'carry';
+import {
+  exerciseOnFunction,
+  exerciseOnNumber,
+  isBlank,
+  notDoneYet,
+  right,
+  wrong,
+  type Exercise,
+} from 'carry';
 
 /** What notebook 05 asks of earlier ones. */
 export const remember = [
