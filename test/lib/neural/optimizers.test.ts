@@ -88,7 +88,9 @@ describe('createOptimizer', () => {
           if (n === before) {
             const state = first.state();
             second.restore(state);
+            const kept = structuredClone(state);
             for (const buffer of state.buffers) buffer.fill(7);
+            expect(first.state()).toEqual(kept);
           }
           if (n >= before) second.stepInPlace(resumed, gradient);
         });
