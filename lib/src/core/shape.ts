@@ -270,3 +270,9 @@ export function checkList(where: string, name: string, value: unknown): asserts 
 export function onlyGiven<Fields extends object>(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }
+
+/** Checks that a value is a function, with a TypeError. */
+export function checkFunction(where: string, name: string, value: unknown): void {
+  if (typeof value === 'function') return;
+  throw new TypeError(`${where}: ${name} is ${typeof value}, expected a function`);
+}

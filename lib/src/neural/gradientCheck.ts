@@ -1,4 +1,4 @@
-import { checkArray, checkLength, checkNumber, checkObject } from '../core/shape';
+import { checkArray, checkFunction, checkLength, checkNumber, checkObject } from '../core/shape';
 
 /** How a gradient is checked. */
 export interface GradientCheckOptions {
@@ -53,8 +53,7 @@ export function checkGradient(
   for (const [name, value] of Object.entries({ epsilon, tolerance, floor })) {
     checkNumber(where, name, value, Number.MIN_VALUE);
   }
-  if (typeof loss !== 'function')
-    throw new TypeError(`${where}: loss is ${typeof loss}, expected a function`);
+  checkFunction(where, 'loss', loss);
   checkLength(where, 'parameters', parameters, [parameters?.length]);
   checkArray(where, 'gradients', gradients, [parameters.length]);
   const given = gradients.slice(); // the loss may run a backward pass, which overwrites them

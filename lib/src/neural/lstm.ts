@@ -63,12 +63,18 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
     activateRunsInPlace(this.runs, gates); // i, f, g, o
     for (let row = 0; row < c.length; row += H) {
       for (let u = row, k = 4 * row; u < row + H; u++, k++) {
-        c[u] = gates[k + H]! * cPrev[u]! + gates[k]! * gates[k + 2 * H]!; // c = f ⊙ cPrev + i ⊙ g
+        const i = gates[k]!;
+        const f = gates[k + H]!;
+        const g = gates[k + 2 * H]!;
+        c[u] = f * cPrev[u]! + i * g;
       }
     }
     activateInPlace('tanh', c, tanhC);
     for (let row = 0; row < h.length; row += H) {
-      for (let u = row, k = 4 * row; u < row + H; u++, k++) h[u] = gates[k + 3 * H]! * tanhC[u]!; // h = o ⊙ tanh c
+      for (let u = row, k = 4 * row; u < row + H; u++, k++) {
+        const o = gates[k + 3 * H]!;
+        h[u] = o * tanhC[u]!;
+      }
     }
   }
 

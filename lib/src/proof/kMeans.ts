@@ -61,19 +61,21 @@ export function kMeans(
   return best!; // there is at least one run
 }
 
+/** So often points and centers move at most. */
+const ROUNDS = 200;
+
 /** Moves points and centers until nothing changes. */
 function settle(points: readonly Float64Array[], start: readonly Float64Array[]): Clusters {
   let centers = start;
   let labels: number[] = [];
-  for (let round = 0; round < 200; round++) {
+  for (let round = 1; ; round++) {
     const found = points.map((point) => nearest(centers, point));
     const moved = found.some(({ index }, n) => index !== labels[n]);
     labels = found.map(({ index }) => index);
     const spread = found.reduce((sum, { distance }) => sum + distance, 0);
-    if (!moved || round === 199) return { centers, labels, spread };
+    if (!moved || round === ROUNDS) return { centers, labels, spread };
     centers = centers.map((center, c) => meanOf(points.filter((_, n) => labels[n] === c)) ?? center);
   }
-  throw new Error('kMeans: unreachable');
 }
 
 /** First centers far apart: each next one is a point drawn with a chance that grows with its distance. */

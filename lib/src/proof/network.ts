@@ -73,16 +73,9 @@ export function plainNetwork(model: SequenceModel): PlainNetwork {
 }
 
 function thresholdOf({ config }: SequenceModel): number {
-  const activation = checkChoice<string>(
-    'plainNetwork',
-    'the output activation',
-    config.outputActivation ?? 'linear',
-    ['linear', 'sigmoid'],
-  );
-  const answer = checkChoice<string>('plainNetwork', "the model's answer", config.answer ?? 'bit', [
-    'bit',
-    'logit',
-  ]);
+  const { outputActivation: activation = 'linear', answer = 'bit' } = config;
+  checkChoice<string>('plainNetwork', 'the output activation', activation, ['linear', 'sigmoid']);
+  checkChoice<string>('plainNetwork', "the model's answer", answer, ['bit', 'logit']);
   return answer === 'bit' && activation === 'linear' ? 0.5 : 0;
 }
 
@@ -97,12 +90,8 @@ export function checkNetwork(where: string, network: PlainNetwork): void {
   checkObject(where, 'network', network);
   const { cell, activation, inputSize: D, hiddenSize: H, threshold } = network;
   checkChoice(where, "the network's cell", cell, ['rnn', 'lstm']);
-  checkChoice(
-    where,
-    "the network's activation",
-    activation,
-    cell === 'lstm' ? ['tanh'] : ['tanh', 'sigmoid'],
-  );
+  const known = cell === 'lstm' ? (['tanh'] as const) : (['tanh', 'sigmoid'] as const);
+  checkChoice<string>(where, "the network's activation", activation, known);
   checkInteger(where, 'inputSize', D, 1, 2 ** 16);
   checkInteger(where, 'hiddenSize', H, 1, 2 ** 16);
   checkNumber(where, 'threshold', threshold, -LARGEST_WEIGHT, LARGEST_WEIGHT);

@@ -1,4 +1,4 @@
-import { checkChoice, checkObject } from '../core/shape';
+import { checkChoice, checkFunction, checkObject } from '../core/shape';
 import { checkTensorFlow } from './checks';
 import { registerModelFiles } from './modelFiles';
 
@@ -43,8 +43,7 @@ const DESCRIPTIONS: Readonly<Record<BackendName, string>> = {
 export async function loadTensorFlow(options: LoadOptions = {}): Promise<TensorFlow> {
   checkObject('loadTensorFlow', 'options', options);
   const { backend, say = console.log } = options;
-  if (typeof say !== 'function')
-    throw new TypeError(`loadTensorFlow: say is ${typeof say}, expected a function`);
+  checkFunction('loadTensorFlow', 'say', say);
   const variable = process.env['CARRY_BACKEND'];
   const asked = backend === undefined ? variable || undefined : backend;
   if (asked !== undefined)

@@ -1,6 +1,4 @@
 import type { LayersModel } from '@tensorflow/tfjs';
-import { checkObject } from '../core/shape';
-import type { Batch } from '../core/sequence';
 
 /**
  * Checks that a value is TensorFlow.js.
@@ -27,17 +25,6 @@ export function checkLayersModel(where: string, layersModel: unknown): asserts l
   throw new TypeError(
     `${where}: layersModel is ${nameOf(layersModel)}, expected a model of TensorFlow's layers`,
   );
-}
-
-/**
- * Checks that a batch can be looked into.
- *
- * @param where - the function that asks
- * @param batch - the value to check
- * @throws TypeError when it is no object
- */
-export function checkBatch(where: string, batch: unknown): asserts batch is Batch {
-  checkObject(where, 'batch', batch);
 }
 
 const nameOf = (value: unknown): string => (value === null ? 'null' : typeof value);

@@ -4,7 +4,6 @@ import { checkChoice, checkInteger, checkObject } from '../core/shape';
 import type { LossName, Reduction } from '../neural/losses';
 import { checkMask } from '../neural/rows';
 import type { TensorFlow } from './backend';
-import { checkBatch } from './checks';
 import { toSingle } from './sequences';
 
 /** Which loss, under the names of `lossInPlace`. */
@@ -55,7 +54,7 @@ export function lossTensor(
   batch: Batch,
   options: TensorLossOptions,
 ): Tensor {
-  checkBatch('lossTensor', batch);
+  checkObject('lossTensor', 'batch', batch);
   checkObject('lossTensor', 'options', options);
   const { T, B, y, mask, scored = mask } = batch;
   const { loss, reduction = 'mean' } = options;

@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Batch } from '../core/sequence';
-import { checkArray, checkInteger, type Shape } from '../core/shape';
+import { checkArray, checkInteger, checkObject, type Shape } from '../core/shape';
 import type { TensorFlow } from './backend';
-import { checkBatch, checkTensorFlow } from './checks';
+import { checkTensorFlow } from './checks';
 
 /** Numbers in single precision, which ends at 3.4e38: what does not fit is refused, not turned into infinity. */
 export function toSingle(where: string, name: string, values: Float64Array, shape: Shape): Float32Array {
@@ -29,7 +29,7 @@ export function toSingle(where: string, name: string, values: Float64Array, shap
  */
 export function inputTensor(tf: TensorFlow, batch: Batch): Tensor {
   checkTensorFlow('inputTensor', tf);
-  checkBatch('inputTensor', batch);
+  checkObject('inputTensor', 'batch', batch);
   const { x } = batch;
   const T = checkInteger('inputTensor', 'T', batch.T);
   const B = checkInteger('inputTensor', 'B', batch.B);

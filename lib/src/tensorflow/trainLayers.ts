@@ -2,7 +2,7 @@ import type { CustomCallbackArgs, LayersModel, Optimizer, Scalar, Tensor } from 
 import type { Batch } from '../core/sequence';
 import { checkInteger, checkObject } from '../core/shape';
 import type { StepOptions } from '../training/trainingStep';
-import { repeat, type LoopOptions, type TrainingProgress, type TrainingResult } from '../training/train';
+import { checkWatchers, repeat, type LoopOptions, type TrainingResult } from '../training/train';
 import type { TensorFlow } from './backend';
 import { checkLayersModel, checkTensorFlow } from './checks';
 import { lossTensor } from './lossTensor';
@@ -115,20 +115,11 @@ const zeroIfFinite = (tf: TensorFlow, tensors: readonly Tensor[]): Tensor =>
  */
 export function fitCallbacks(
   layersModel: LayersModel,
-  options: {
-    readonly epochs: number;
-    readonly report?: (progress: TrainingProgress) => void | Promise<void>;
-    readonly signal?: AbortSignal;
-  },
+  options: Pick<LoopOptions, 'report' | 'signal'> & { readonly epochs: number },
 ): CustomCallbackArgs {
   checkObject('fitCallbacks', 'options', options);
   const { report, signal } = options;
-  if (report !== undefined && typeof report !== 'function') {
-    throw new TypeError(`fitCallbacks: report is ${typeof report}, expected a function`);
-  }
-  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
-    throw new TypeError(`fitCallbacks: signal is ${typeof signal}, expected an AbortSignal`);
-  }
+  checkWatchers('fitCallbacks', options);
   const steps = checkInteger('fitCallbacks', 'epochs', options.epochs);
   checkLayersModel('fitCallbacks', layersModel);
   const stopIfAsked = (): void => {

@@ -1,5 +1,5 @@
 import type { Batch } from '../core/sequence';
-import { checkInteger, checkObject } from '../core/shape';
+import { checkFunction, checkInteger, checkObject } from '../core/shape';
 import type { SequenceModel } from '../neural/sequenceModel';
 import { createBreaks } from './breaks';
 import { createTrainingStep, type StepOptions } from './trainingStep';
@@ -114,15 +114,21 @@ export async function repeat(
 
 function checkLoop(where: string, options: LoopOptions): void {
   checkObject(where, 'options', options);
-  const { sample, steps, startStep = 0, reportEvery = 1, report, stopWhen, signal } = options;
-  for (const [name, value] of Object.entries({ sample, report, stopWhen })) {
-    if (typeof value === 'function' || (value === undefined && name !== 'sample')) continue;
-    throw new TypeError(`${where}: ${name} is ${typeof value}, expected a function`);
-  }
-  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
-    throw new TypeError(`${where}: signal is ${typeof signal}, expected an AbortSignal`);
-  }
+  const { sample, steps, startStep = 0, reportEvery = 1, stopWhen } = options;
+  checkFunction(where, 'sample', sample);
+  if (stopWhen !== undefined) checkFunction(where, 'stopWhen', stopWhen);
+  checkWatchers(where, options);
   checkInteger(where, 'steps', steps, 0);
   checkInteger(where, 'startStep', startStep, 0, steps);
   checkInteger(where, 'reportEvery', reportEvery);
+}
+
+/** Checks who is told of a training, and what ends it. */
+export function checkWatchers(
+  where: string,
+  { report, signal }: Pick<LoopOptions, 'report' | 'signal'>,
+): void {
+  if (report !== undefined) checkFunction(where, 'report', report);
+  if (signal === undefined || typeof signal?.aborted === 'boolean') return;
+  throw new TypeError(`${where}: signal is ${typeof signal}, expected an AbortSignal`);
 }
