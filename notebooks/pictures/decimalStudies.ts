@@ -18,8 +18,8 @@ export interface Variant {
 
 /** Tests of the studies of the decimal adder: one every ten steps; at the end one of so many sums. */
 const [EVERY, SUMS] = [10, 2000];
-/** Of a longer curve only every second point is drawn, or every third, and so on. */
-const MOST_POINTS = 25;
+/** So many points a panel for all its curves: of longer ones every second point is drawn, or every third, and so on. */
+const MOST_POINTS = 75;
 
 /**
  * Reads a study of the decimal adder, and puts the rows together that differ in nothing but their seed.
@@ -96,7 +96,7 @@ export function studyCurves(
       y,
       series: variants.map(({ name, rows }) => {
         const all = rows.map((row) => numbersIn(row[column]));
-        const stride = Math.ceil(all[0]!.length / MOST_POINTS);
+        const stride = Math.ceil((all[0]!.length * variants.length) / MOST_POINTS);
         const curves = all.map((values) => values.filter((_, n) => (n + 1) % stride === 0));
         const x = curves[0]!.map((_, n) => (n + 1) * stride * EVERY);
         const { y: mean, low, high } = acrossSeeds(curves);
