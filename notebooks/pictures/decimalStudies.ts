@@ -56,7 +56,7 @@ export function accuracyOf({ rows }: Variant): { mean: number; worst: number; be
 
 /** The steps at which the seeds had their first test without a mistake, sorted; seeds that never had are missing. */
 export function arrivalsOf({ rows }: Variant): number[] {
-  const steps = rows.map((row) => Number(row['arrived'] ?? row['reached'])).filter(Number.isFinite); // "never" is no number
+  const steps = rows.map((row) => Number(row['arrived'])).filter(Number.isFinite); // "never" is no number
   return steps.sort((p, q) => p - q);
 }
 
@@ -147,72 +147,6 @@ export function studyTable(
         percent(best),
         arrived.length > 0 ? medianArrival(variant) : 'never',
         `${arrived.length} of ${variant.rows.length}`,
-      ];
-    }),
-  );
-}
-
-/** Studies that stop at the first test without a mistake: one of 2,000 sums every so many steps, and at most so many. */
-const [ARRIVAL_EVERY, ARRIVAL_STEPS] = [50, 3000];
-
-/**
- * The curves of a study whose runs stop at their first test without a mistake. Each seed is a line of its own, which
- * ends where the run was stopped: nothing is drawn that was not measured.
- *
- * @param variants - what to show
- * @param heading - title and alternative text
- * @returns a fresh figure
- */
-export function arrivalCurves(
-  variants: readonly Variant[],
-  heading: { readonly title: string; readonly alt: string },
-): Figure {
-  const series = variants.map(({ name, rows }) => {
-    const curves = rows.map((row) => [...numbersIn(row['curve']), NaN]); // a gap between two seeds
-    return {
-      name,
-      x: curves.flatMap((curve) => curve.map((_, n) => (n + 1) * ARRIVAL_EVERY)),
-      y: curves.flat(),
-    };
-  });
-  const ticks = [50, 100, 300, 1000, 3000].map((at) => ({ at, text: String(at) }));
-  return lineChart({
-    height: 400,
-    x: { label: 'steps', log: true, range: [45, 1.05 * ARRIVAL_STEPS], ticks },
-    y: { label: 'fraction of whole sums right', range: [-0.02, 1.02] },
-    series,
-    ...heading,
-  });
-}
-
-/**
- * A table of a study whose runs stop at their first test without a mistake. It says when seeds arrive, and for those
- * that never do, how they end; it cannot say what the others would have done later.
- *
- * @param label - the heading of the first column
- * @param variants - the rows
- * @param published - for each, the fraction that the source gives; undefined where it gives none
- */
-export function arrivalTable(
-  label: string,
-  variants: readonly Variant[],
-  published: readonly (number | undefined)[] = [],
-): void {
-  table(
-    [label, '002, step 3,000', 'seeds that arrive', 'at step (median)', 'first to last', 'the others end at'],
-    variants.map((variant, n) => {
-      const arrived = arrivalsOf(variant);
-      const others = variant.rows
-        .filter((row) => row['reached'] === 'never')
-        .map((row) => Number(row['accuracy']));
-      const theirs = published[n];
-      return [
-        variant.name,
-        theirs === undefined ? '–' : percent(theirs),
-        `${arrived.length} of ${variant.rows.length}`,
-        arrived.length > 0 ? medianArrival(variant) : '–',
-        arrived.length > 0 ? `${arrived[0]} to ${arrived.at(-1)}` : '–',
-        others.length > 0 ? `${percent(Math.min(...others))} to ${percent(Math.max(...others))}` : '–',
       ];
     }),
   );

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   accuracyOf,
-  arrivalCurves,
   arrivalsOf,
   lowestAfterArrival,
   medianArrival,
@@ -20,11 +19,7 @@ const fixed: Variant = {
 };
 const arriving: Variant = {
   name: 'three seeds',
-  rows: [
-    { accuracy: 1, reached: 150, curve: '0 0.5 1' },
-    { accuracy: 1, reached: 50, curve: '1' },
-    { accuracy: 0.1, reached: 'never', curve: '0 0.1' },
-  ],
+  rows: [{ arrived: 150 }, { arrived: 50 }, { arrived: 'never' }],
 };
 
 describe('the studies of the decimal adder', () => {
@@ -32,7 +27,7 @@ describe('the studies of the decimal adder', () => {
     expect(accuracyOf(fixed)).toEqual({ mean: 0.7, worst: 0.5, best: 0.9 });
   });
 
-  it('arrivalsOf leaves out what never arrives, in both designs; medianArrival is NaN for none', () => {
+  it('arrivalsOf leaves out what never arrives; medianArrival is NaN for none', () => {
     expect(arrivalsOf(fixed)).toEqual([20]);
     expect(arrivalsOf(arriving)).toEqual([50, 150]);
     expect(medianArrival(arriving)).toBe(100);
@@ -48,12 +43,6 @@ describe('the studies of the decimal adder', () => {
     const lines = data.filter((trace) => trace['mode'] === 'lines' && trace['fill'] === undefined);
     expect(lines.map((trace) => Array.from(trace['y'] as number[]))).toContainEqual([0.25, 0.5, 0.375, 0.75]);
     expect(lines.map((trace) => Array.from(trace['y'] as number[]))).toContainEqual([2, 1.5, 0.75, 0.625]);
-  });
-
-  it('arrivalCurves ends each seed where it was stopped', () => {
-    const [line] = arrivalCurves([arriving], { title: 'Three', alt: 'Three.' }).data;
-    expect(line?.['x']).toEqual([50, 100, 150, 200, 50, 100, 50, 100, 150]);
-    expect(line?.['y']).toEqual([0, 0.5, 1, NaN, 1, NaN, 0, 0.1, NaN]);
   });
 
   it('variantsOf puts seeds together, variantCalled finds one and says what there is', async () => {
