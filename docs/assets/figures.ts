@@ -1,10 +1,13 @@
 // Figures: a picture at first, and drawn by plotly when the reader comes near. Animations get a slider and a button of
 // HTML in place of plotly's own, which keyboards cannot reach.
+import { listenForPresses, type Presses } from '../../scripts/jupyter/static/presses.js';
 import { loadScript } from './load';
 import { THEME_EVENT } from './theme';
 
 interface Frame {
   readonly name: string;
+  readonly data?: readonly unknown[];
+  readonly traces?: readonly number[];
 }
 
 /** A figure as plotly takes it. */
@@ -18,7 +21,7 @@ interface Plotly {
   newPlot(element: HTMLElement, drawing: object): Promise<unknown>;
   react(element: HTMLElement, drawing: object): Promise<unknown>;
   purge(element: HTMLElement): void;
-  animate(element: HTMLElement, frames: readonly string[], options: object): Promise<unknown>;
+  animate(element: HTMLElement, frames: readonly object[], options: object): Promise<unknown>;
 }
 
 const NEAR = '600px';
@@ -59,7 +62,10 @@ export function startFigures(): void {
       const drawing = shownDrawings.get(plot);
       const figure = plot.closest<HTMLElement>('.plot');
       if (!drawing || !figure) continue;
-      void globals.Plotly?.react(plot, shownBy(drawing, figure));
+      void globals.Plotly?.react(plot, shownBy(drawing, figure).shown).then(() =>
+        // It shows the first step now; the slider stands on another.
+        figure.querySelector('.plot-steps input')?.dispatchEvent(new Event('input')),
+      );
     }
   });
 }
@@ -111,8 +117,7 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
   const plot = document.createElement('div');
   plot.setAttribute('role', 'img');
   plot.setAttribute('aria-label', alt);
-  const { layout, frames } = drawing;
-  const { title, ...shown } = shownBy(drawing, figure);
+  const { title, shown } = shownBy(drawing, figure);
   // Drawn aside, so that the picture stays until the drawing can take its place.
   plot.className = 'drawing';
   plot.style.height = `${Number(shown.layout['height'] ?? 360)}px`;
@@ -127,17 +132,18 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
   frame.append(plot);
   figure.append(frame);
   await globals.Plotly.newPlot(plot, shown);
+  await pause();
   if (labelsCollide(plot)) {
     frame.classList.add('roomy'); // the reader swipes sideways over it
     globals.Plotly.purge(plot);
-    await globals.Plotly.newPlot(plot, shownBy(drawing, figure));
+    await pause();
+    await globals.Plotly.newPlot(plot, shownBy(drawing, figure).shown);
   }
   figure.querySelector('img, .waiting')?.remove();
   plot.classList.remove('drawing');
   if (title !== '') figure.prepend(captionOf(title));
-  if (frames && frames.length > 1)
-    figure.append(stepper(plot, frames, startOf(layout, frames), prefixOf(layout)));
   shownDrawings.set(plot, drawing);
+  if (drawing.frames && drawing.frames.length > 1) figure.append(stepper(plot, drawing, drawing.frames));
   figure.dataset['drawn'] = '';
 }
 
@@ -191,7 +197,7 @@ async function redrawInto(figure: HTMLElement, drawing: Drawing, alt: string): P
     return drawInto(figure, drawing, alt);
   }
   plot.setAttribute('aria-label', alt);
-  const { title, ...shown } = shownBy(drawing, figure);
+  const { title, shown } = shownBy(drawing, figure);
   const caption = figure.querySelector('figcaption');
   if (caption && title !== '') caption.replaceWith(captionOf(title));
   plot.style.height = `${Number(shown.layout['height'] ?? 360)}px`;
@@ -211,22 +217,18 @@ function shownBy({ data, layout, frames }: Drawing, figure: HTMLElement) {
   const below = legend?.orientation === 'h' && (legend.y ?? 0) < 0;
   const lowest = below ? { legend: { ...legend, yref: 'container', y: 0, yanchor: 'bottom' } } : {};
   const touched = isTouched() ? { dragmode: false } : {};
-  const colored = isDark() ? onDark : <Value>(same: Value): Value => same;
   return {
     title,
-    // Plotly writes into what it draws.
-    data: structuredClone(colored(data)),
-    layout: colored({
-      ...structuredClone(shown),
-      ...lowest,
-      font,
-      autosize: true,
-      ...touched,
-    }) as Drawing['layout'],
-    frames: structuredClone(colored(frames ?? [])),
-    config: { responsive: true, displaylogo: false, displayModeBar: false },
+    shown: {
+      data: colored(data),
+      layout: colored({ ...shown, ...lowest, font, autosize: true, ...touched }) as Drawing['layout'],
+      config: { responsive: true, displaylogo: false, displayModeBar: false },
+    },
   };
 }
+
+/** A copy, since plotly writes into what it draws, in the colors of the theme. */
+const colored = <Value>(value: Value): Value => structuredClone(isDark() ? onDark(value) : value);
 
 /** The title for a caption of HTML, which breaks its lines where plotly would cut them off, and the layout without it. */
 function withoutTitle(layout: Drawing['layout']): { title: string; shown: Drawing['layout'] } {
@@ -260,8 +262,6 @@ interface Slider {
 const sliderOf = (layout: Drawing['layout']): Slider | undefined =>
   (layout['sliders'] as Slider[] | undefined)?.[0];
 const prefixOf = (layout: Drawing['layout']): string => sliderOf(layout)?.currentvalue?.prefix ?? '';
-const startOf = (layout: Drawing['layout'], frames: readonly Frame[]): number =>
-  sliderOf(layout)?.active ?? frames.length - 1;
 
 /** The layout without plotly's slider and buttons, and without the room that was kept for them. */
 function withoutControls(layout: Drawing['layout']): Drawing['layout'] {
@@ -276,7 +276,13 @@ function withoutControls(layout: Drawing['layout']): Drawing['layout'] {
   };
 }
 
-function stepper(plot: HTMLElement, frames: readonly Frame[], start: number, prefix: string): HTMLElement {
+interface Meta {
+  readonly presses?: Presses;
+}
+
+/** Steps through the frames. They go to plotly one at a time, when they are asked for: all at once take it long. */
+function stepper(plot: HTMLElement, { layout }: Drawing, frames: readonly Frame[]): HTMLElement {
+  const prefix = prefixOf(layout);
   const box = document.createElement('div');
   box.className = 'plot-steps';
   box.innerHTML =
@@ -289,13 +295,17 @@ function stepper(plot: HTMLElement, frames: readonly Frame[], start: number, pre
   slider.max = String(frames.length - 1);
   slider.setAttribute('aria-label', prefix.trim() || 'Step');
   let playing: ReturnType<typeof setInterval> | undefined;
-  const show = (index: number): void => {
+  const standAt = (index: number): void => {
     slider.value = String(index);
     const name = frames[index]?.name ?? '';
     output.textContent = prefix + name;
     slider.setAttribute('aria-valuetext', prefix + name);
+  };
+  const show = (index: number): void => {
+    standAt(index);
+    const { data, traces } = frames[index] ?? {};
     const options = { mode: 'immediate', transition: { duration: 0 }, frame: { duration: 0, redraw: true } };
-    void globals.Plotly?.animate(plot, [name], options);
+    void globals.Plotly?.animate(plot, [{ data: colored(data), traces }], options);
   };
   const stop = (): void => {
     clearInterval(playing);
@@ -315,6 +325,19 @@ function stepper(plot: HTMLElement, frames: readonly Frame[], start: number, pre
       else show(Number(slider.value) + 1);
     }, 400);
   });
-  show(start);
+  // What an animation shows at first is the step that its slider stands on.
+  const active = sliderOf(layout)?.active;
+  if (active === undefined) show(frames.length - 1);
+  else standAt(active);
+  const presses = (layout['meta'] as Meta | undefined)?.presses;
+  if (presses)
+    listenForPresses(
+      plot,
+      () => ({ presses, step: frames[Number(slider.value)]?.name ?? '' }),
+      (step) => {
+        stop();
+        show(frames.findIndex(({ name }) => name === step));
+      },
+    );
   return box;
 }

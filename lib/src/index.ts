@@ -82,7 +82,12 @@ export { recall, type RecallQuestion } from './notebook/recall';
 export type { Trace, Layout, Frame, Figure } from './notebook/figure';
 export { dataFile } from './notebook/dataFile';
 export { saveCheckpoint, loadCheckpoint } from './notebook/files';
-export { animation, type AnimationStep, type AnimationOptions } from './notebook/figures/animation';
+export {
+  animation,
+  type AnimationStep,
+  type AnimationOptions,
+  type Press,
+} from './notebook/figures/animation';
 export { automaton, type AutomatonDrawing } from './notebook/figures/automaton';
 export { heatMap, type HeatMap } from './notebook/figures/heatMap';
 export { lineChart, acrossSeeds, type Series, type LineChart } from './notebook/figures/lineChart';

@@ -14,7 +14,15 @@ function fingerprintOf(root) {
     .filter((name) => name !== 'site' && name !== 'reference' && !name.startsWith('site.'));
   const made = [
     ...docs.map((name) => `docs/${name}`),
-    ...['notebooks', 'lib/src', 'data', 'scripts/docs', 'scripts/live', 'scripts/notebooks'],
+    ...[
+      'notebooks',
+      'lib/src',
+      'data',
+      'scripts/docs',
+      'scripts/live',
+      'scripts/notebooks',
+      'scripts/jupyter',
+    ],
     ...['README.md', 'CONTRIBUTING.md', 'LICENSE', 'package-lock.json', 'typedoc.json'],
   ];
   return fingerprint(contents(root, made));

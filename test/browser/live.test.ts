@@ -337,8 +337,19 @@ while (true) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await takePicture(page, 'live-desktop-dark');
     await page.setViewportSize(PHONE);
+    // What is written over a selection must have the colors of the theme, and none that it was selected in.
+    const code = cell.locator('.cm-content');
+    await cell.getByRole('button', { name: /^Edit/ }).click();
+    await code.fill('// a comment\nconst a = "text";');
+    await code.press('ControlOrMeta+a');
+    await page.keyboard.type('let mine = 6 * 7; // mine');
+    expect(await code.locator('font, [style*="color"]').count()).toBe(0);
+    await page.keyboard.press('Shift+Enter');
+    await ran(cell);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await takePicture(page, 'live-phone-dark');
     await page.emulateMedia({ colorScheme: 'light' });
+    expect(await accessibilityProblems(page, true)).toEqual([]);
     await takePicture(page, 'live-phone');
     expect(await overflow(page)).toBe(0);
   });
@@ -412,6 +423,67 @@ describe('a guess', () => {
     await expect.poll(() => form.locator('output').innerText()).toContain('Your guess');
     expect(complaints).toEqual([]);
     await asked.context().close();
+  });
+});
+
+describe('a figure to take hold of', () => {
+  /** Opens a page at the figure whose alternative text begins so, and gives its name and where its axes lie. */
+  async function takeHold(name: RegExp, alt: string) {
+    const file = findNotebooks(ROOT).find((each) => !isSolution(each) && name.test(each)) ?? '';
+    const opened = await startVisit(browser);
+    await opened.page.goto(addressOf(site, `course/${nameOf(file)}.html`));
+    const figure = opened.page.locator(`figure[data-alt^="${alt}"]`);
+    await figure.scrollIntoViewIfNeeded();
+    await opened.page.locator(`figure[data-alt^="${alt}"][data-drawn]`).waitFor(patient);
+    await figure.locator('.draglayer .nsewdrag').scrollIntoViewIfNeeded();
+    /** Clicks at a part of the width and of the height of the axes, from the left and from the top. */
+    const click = async (across: number, down: number): Promise<void> => {
+      const box = await figure.locator('.draglayer .nsewdrag').boundingBox();
+      if (!box) throw new Error('the figure has no axes');
+      await opened.page.mouse.click(box.x + across * box.width, box.y + down * box.height);
+    };
+    return {
+      ...opened,
+      click,
+      step: (): Promise<string> => figure.locator('.plot-steps output').innerText(),
+    };
+  }
+
+  it('puts the start of a descent where the reader clicks', async () => {
+    const {
+      page: shown,
+      complaints,
+      click,
+      step,
+    } = await takeHold(/gradient-descent/, 'A map with two valleys');
+    expect(await step()).toContain('(-1.6, 1.5)');
+    await click((2 + 0.6) / 4, (2 - 1.3) / 4); // both axes from −2 to 2
+    await expect.poll(step).toContain('(0.5, 1.5)');
+    await click(1 / 2, 1 / 2);
+    await expect.poll(step).toContain('(0, 0)');
+    expect(complaints).toEqual([]);
+    await shown.context().close();
+  });
+
+  it('switches an input under a network, and silences a unit', async () => {
+    const {
+      page: shown,
+      complaints,
+      click,
+      step,
+    } = await takeHold(/backpropagation/, 'Two inputs, two hidden units and');
+    const [left, middle] = [0.18 / 1.36, 0.5]; // the graph has a margin of 18 % at each side
+    expect(await step()).toBe('input (0, 0)');
+    await click(left, left);
+    await expect.poll(step).toBe('input (1, 0)');
+    await click(middle, 1 - left);
+    await expect.poll(step).toBe('input (1, 0) without h₂');
+    await click(left, 1 - left);
+    await expect.poll(step).toBe('input (1, 1) without h₂');
+    await click(middle, 1 - left);
+    await expect.poll(step).toBe('input (1, 1)');
+    expect(complaints).toEqual([]);
+    await shown.context().close();
   });
 });
 

@@ -222,6 +222,38 @@ describe('the plot renderer', () => {
     }
   });
 
+  it('goes to the step whose place is clicked, from where it stands', async () => {
+    const steps = ['off', 'on'];
+    await show({
+      data: [{ x: [0, 1], y: [0, 0] }],
+      frames: steps.map((name, n) => ({ name, data: [{ y: [n, n] }] })),
+      layout: {
+        dragmode: false,
+        xaxis: { range: [0, 1] },
+        yaxis: { range: [0, 1] },
+        meta: { presses: { at: { off: [[0.5, 0.5, 'on']], on: [[0.5, 0.5, 'off']] } } },
+        sliders: [
+          { active: 0, steps: steps.map((name) => ({ label: name, method: 'animate', args: [[name]] })) },
+        ],
+      },
+    });
+    const area = page.locator('.draglayer .nsewdrag');
+    const height = () =>
+      plot().evaluate((node) => (node as unknown as { _fullData: { y: number[] }[] })._fullData[0]?.y[1]);
+    for (const wanted of [1, 0, 1]) {
+      await area.click();
+      await expect.poll(height).toBe(wanted);
+    }
+    await area.click({ position: { x: 5, y: 5 } }); // far from every place
+    expect(await height()).toBe(1);
+    const { x, y, width, height: tall } = (await area.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width / 2, y + tall / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + 30, y + tall / 2, { steps: 3 });
+    await page.mouse.up(); // a drag is no press
+    expect(await height()).toBe(1);
+  });
+
   it('waits while its page is hidden', async () => {
     await page.evaluate(() => document.querySelector('#cell')?.setAttribute('style', 'display: none'));
     await show({ data: LINE });

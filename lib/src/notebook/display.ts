@@ -88,7 +88,7 @@ function draw(slot: Slot | undefined, shown: Figure): void {
     return;
   }
   const { data, frames, alt } = shown;
-  const layout = { ...shown.layout, meta: { alt } };
+  const layout = { ...shown.layout, meta: { ...(shown.layout['meta'] as object | undefined), alt } };
   const drawing = packArrays({ data, layout, ...(frames && { frames }) });
   slot.show({ [PLOTLY_MIME]: drawing, 'text/plain': text });
 }

@@ -10,17 +10,24 @@
  *
  * What it adds to plotly's own drawing: only the newest of several quick updates is drawn; a figure follows
  * its cell's width and JupyterLab's theme; `layout.meta.alt` (or the title) is read out by screen readers; nothing is
- * asked of another host; a picture of it is stored in the notebook (pictures.js). For the page around it: prose has
+ * asked of another host; a picture of it is stored in the notebook (pictures.js); what can be pressed in it leads to a
+ * step of its slider (presses.js). For the page around it: prose has
  * lines of a readable length, and "Run All" keeps a figure that grows in view.
  */
 (() => {
   /** @typedef {Record<string, unknown>} Json */
-  /** @typedef {Json & { title?: string | { text?: string }, meta?: { alt?: string }, height?: number, template?: Json }} Layout */
+  /** @typedef {Json & { title?: string | { text?: string }, meta?: { alt?: string, presses?: import('./presses.js').Presses }, height?: number, template?: Json }} Layout */
   /** @typedef {{ data?: Json[], layout?: Layout, frames?: Json[] }} Figure */
-  /** @typedef {{ react: Function, purge: Function, Plots: { resize: Function } }} Plotly */
+  /** @typedef {{ react: Function, animate: Function, purge: Function, Plots: { resize: Function } }} Plotly */
   /** @typedef {Record<string, Record<string, { get: () => Promise<() => any> }>>} SharedScope */
 
   const MIME = 'application/vnd.plotly.v1+json';
+  /** How a step is shown that the reader asks for. */
+  const AT_ONCE = {
+    mode: 'immediate',
+    transition: { duration: 0 },
+    frame: { duration: 0, redraw: true },
+  };
   const HEIGHT = 360; // pixels, for a layout that names none
   const base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(
     /remoteEntry\.js.*$/,
@@ -228,8 +235,28 @@
           frames,
           config: { displaylogo: false },
         });
+        await this.#listen(Plotly);
         // The label says it in words; without this, every tick of every axis is read out as well.
         for (const svg of this.node.querySelectorAll('.main-svg')) svg.setAttribute('aria-hidden', 'true');
+      }
+
+      #listens = false;
+      /** @param {Plotly} Plotly */
+      async #listen(Plotly) {
+        if (this.#listens || !this.#figure?.layout?.meta?.presses) return;
+        this.#listens = true;
+        const { listenForPresses } = await import(`${base}presses.js`);
+        listenForPresses(
+          this.node,
+          () => ({ presses: this.#figure?.layout?.meta?.presses, step: this.#step }),
+          (/** @type {string} */ step) => Plotly.animate(this.node, [step], AT_ONCE),
+        );
+      }
+
+      /** The name of the step that the slider stands on. */
+      get #step() {
+        const [slider] = this.node._fullLayout?.sliders ?? [];
+        return slider?.steps[slider.active]?.label ?? '';
       }
 
       dispose() {

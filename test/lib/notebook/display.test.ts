@@ -33,6 +33,13 @@ describe('figure(shown)', () => {
     });
   });
 
+  it('says the alternative text beside what a figure says of itself', () => {
+    figure({ ...line(1), layout: { meta: { presses: {} } } });
+    expect(kernel.messages[0]?.data[PLOTLY_MIME]).toMatchObject({
+      layout: { meta: { presses: {}, alt: 'A line up to 1.' } },
+    });
+  });
+
   it('passes frames on', () => {
     figure({ ...line(1), frames: [{ name: '0', data: [] }] });
     expect(kernel.messages[0]?.data[PLOTLY_MIME]).toMatchObject({ frames: [{ name: '0', data: [] }] });

@@ -74,6 +74,16 @@ describe('networkInUse', () => {
     expect(answerOf(6)).toContain(`y = ${withoutFirst.toFixed(2)}`);
     expect(answerOf(6)).toContain(withoutFirst > 0.5 ? 'right' : 'wrong');
   });
+
+  it('switches the bit that is clicked, and silences the unit that is clicked or lets it speak again', () => {
+    const { presses } = networkInUse(network).layout['meta'] as { presses: { at: Record<string, unknown> } };
+    expect(presses.at['(0, 1) without h₂']).toEqual([
+      [0, 1, '(1, 1) without h₂'],
+      [0, -1, '(0, 0) without h₂'],
+      [1, 1, '(0, 1) without h₁'],
+      [1, -1, '(0, 1)'],
+    ]);
+  });
 });
 
 describe('lossCurves', () => {

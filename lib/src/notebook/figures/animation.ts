@@ -1,10 +1,20 @@
 import type { Figure, Layout, Trace } from '../figure';
 
+/** A place of a figure, in the units of its axes, that leads to another step when it is clicked. */
+export interface Press {
+  readonly x: number;
+  readonly y: number;
+  /** The name of the step. */
+  readonly step: string;
+}
+
 /** One step of an animation: a whole figure, and what the slider calls it. */
 export interface AnimationStep {
   /** Short, and different for each step: `0`, `100`, `200`. */
   readonly name: string;
   readonly figure: Figure;
+  /** What can be clicked while this step is shown, such as a bit that can be switched; nothing if not given. */
+  readonly presses?: readonly Press[];
 }
 
 /** What all steps share. */
@@ -16,15 +26,18 @@ export interface AnimationOptions {
   readonly start?: number;
   /** Time that a step stands when played, in milliseconds; 400 if not given. */
   readonly stepTime?: number;
+  /** What can be clicked in every step, such as the points of a map that a walk can start from; nothing if not given. */
+  readonly presses?: readonly Press[];
 }
 
 /**
- * Puts figures behind a slider with a play button. It moves without the kernel: in a saved notebook and on the site.
+ * Puts figures behind a slider with a play button. It moves without the kernel: in a saved notebook and on the site. Where
+ * steps have places to press, a click near one of them leads to its step, as the slider does.
  *
  * @param steps - at least one; all figures have the same traces in the same order
  * @param options - the slider's prefix and the alternative text of the whole
  * @returns a fresh figure with frames; axes without a range get one that fits all steps
- * @throws when there is no step, when names repeat, or when the numbers of traces differ
+ * @throws when there is no step, when names repeat, when the numbers of traces differ, or when a place leads to no step
  *
  * @example
  * import { animation, lineChart } from 'carry';
@@ -40,6 +53,7 @@ export interface AnimationOptions {
 export function animation(steps: readonly AnimationStep[], options: AnimationOptions): Figure {
   requireAlike(steps);
   const { prefix = '', alt, start = 0, stepTime = 400 } = options;
+  const meta = pressesOf(steps, options.presses ?? []);
   const first = steps[start]?.figure;
   if (!first) throw new Error(`animation: start ${start}, expected a step from 0 to ${steps.length - 1}`);
   const traces = changingTraces(steps);
@@ -71,6 +85,7 @@ export function animation(steps: readonly AnimationStep[], options: AnimationOpt
     layout: {
       ...layout,
       ...fixedRanges(steps, layout),
+      ...(meta && { meta, dragmode: false }), // or a press that moves a little would zoom
       height: (typeof height === 'number' ? height : 360) + 110,
       margin: { ...(margin as { t: number }), t: (margin as { t?: number } | undefined)?.t ?? 48, b: 150 },
       legend: { ...(legend as object), orientation: 'h', x: 1, xanchor: 'right', y: 1, yanchor: 'bottom' },
@@ -89,6 +104,21 @@ function requireAlike(steps: readonly AnimationStep[]): void {
   const traces = steps.map(({ figure }) => figure.data.length);
   if (new Set(traces).size > 1)
     throw new Error(`animation: steps of ${traces.join(', ')} traces, expected one number`);
+}
+
+/** The places as the figure's renderers read them: in every step, and in one. */
+function pressesOf(steps: readonly AnimationStep[], everywhere: readonly Press[]): object | undefined {
+  const names = new Set(steps.map(({ name }) => name));
+  const stored = (presses: readonly Press[]) =>
+    presses.map(({ x, y, step }) => {
+      if (names.has(step)) return [x, y, step];
+      throw new Error(`animation: a place leads to step "${step}", expected one of ${[...names].join(', ')}`);
+    });
+  const at = steps.flatMap(({ name, presses = [] }) =>
+    presses.length > 0 ? [[name, stored(presses)] as const] : [],
+  );
+  if (everywhere.length === 0 && at.length === 0) return undefined;
+  return { presses: { everywhere: stored(everywhere), at: Object.fromEntries(at) } };
 }
 
 /** Only what changes goes into the frames: a map under a moving path is stored once and not once a step. */

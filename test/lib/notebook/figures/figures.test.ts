@@ -155,4 +155,14 @@ describe('animation(steps, options)', () => {
     const bare = { ...at(1), data: [] };
     expect(() => animation([step('0', at(1)), step('1', bare)], { alt: '' })).toThrow('steps of 1, 0 traces');
   });
+  it('keeps what can be clicked, in every step and in one, and refuses what leads nowhere', () => {
+    const presses = [{ x: 0, y: 1, step: '9' }];
+    const steps = [{ ...step('0', at(1)), presses }, step('9', at(2))];
+    const { layout } = animation(steps, { alt: 'a', presses: [{ x: 2, y: 3, step: '0' }] });
+    expect(layout['meta']).toEqual({ presses: { everywhere: [[2, 3, '0']], at: { 0: [[0, 1, '9']] } } });
+    expect(animation([step('0', at(1))], { alt: 'a' }).layout).not.toHaveProperty('meta');
+    expect(() => animation([{ ...step('0', at(1)), presses }], { alt: 'a' })).toThrow(
+      'animation: a place leads to step "9", expected one of 0',
+    );
+  });
 });
