@@ -49,6 +49,19 @@ async function made(steps: string): Promise<void> {
   await settled(page);
 }
 
+/** How much lighter one color is than another, from 1 to 21, as WCAG 2 defines it. */
+function contrast(...colors: [string, string]): number {
+  const [light = 0, dark = 0] = colors
+    .map((color) => {
+      const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? [])
+        .map((part) => Number(part) / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    })
+    .sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 describe('the neuron', () => {
   it('learns AND with four right answers, and goes back with the back button', async () => {
     await open('neuron.html');
@@ -60,6 +73,27 @@ describe('the neuron', () => {
     await page.goBack();
     await expect.poll(() => text('status')).toContain('2 of 4 right');
     expect(visit.complaints).toEqual([]);
+  });
+
+  it('writes what is wanted, and what is wrong, so that it can be read in both themes', async () => {
+    await open('neuron.html#w1=-4&w2=-4&b=-1');
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      const words = await page.evaluate<{ word: string; ink: string; ground: string }[]>(
+        `[...document.querySelectorAll('#plane .mark.yes text')].map((text) => ({
+          word: text.textContent,
+          ink: getComputedStyle(text).fill,
+          ground: getComputedStyle(text.parentNode.querySelector('rect')).fill,
+        }))`,
+      );
+      expect(words.map(({ word }) => word)).toEqual(['1', '✗']);
+      const [wanted, wrong] = words;
+      expect(contrast(wanted?.ink ?? '', wanted?.ground ?? '')).toBeGreaterThan(4.5);
+      expect(
+        contrast(wrong?.ink ?? '', colorScheme === 'dark' ? 'rgb(28, 33, 43)' : 'rgb(255, 255, 255)'),
+      ).toBeGreaterThan(4.5);
+    }
   });
 
   it('never gets more than three of XOR right, whatever it learns', async () => {
