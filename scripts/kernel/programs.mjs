@@ -62,7 +62,9 @@ export function watchCells(ts, host, converting) {
       watch(name);
       const text = host.readFile(name);
       if (text === undefined) return undefined;
-      const file = before?.text === text ? before : ts.createSourceFile(name, text, languageVersion);
+      // tslab takes statements out of the file of earlier declarations: what it has changed must not serve again.
+      const same = before?.text === text && path.basename(name) !== '__prev__.d.ts';
+      const file = same ? before : ts.createSourceFile(name, text, languageVersion);
       files.set(name, file);
       fresh.add(name);
       return file;
