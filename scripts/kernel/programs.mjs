@@ -62,8 +62,8 @@ export function watchCells(ts, host, converting) {
       watch(name);
       const text = host.readFile(name);
       if (text === undefined) return undefined;
-      // tslab takes statements out of the file of earlier declarations: what it has changed must not serve again.
-      const same = before?.text === text && path.basename(name) !== '__prev__.d.ts';
+      // tslab takes statements and names out of the cell and of what was declared before: neither may serve again.
+      const same = before?.text === text && !roots.includes(name);
       const file = same ? before : ts.createSourceFile(name, text, languageVersion);
       files.set(name, file);
       fresh.add(name);
