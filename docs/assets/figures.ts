@@ -19,6 +19,7 @@ export interface Drawing {
 
 interface Plotly {
   newPlot(element: HTMLElement, drawing: object): Promise<unknown>;
+  addTraces(element: HTMLElement, trace: object): Promise<unknown>;
   react(element: HTMLElement, drawing: object): Promise<unknown>;
   purge(element: HTMLElement): void;
   animate(element: HTMLElement, frames: readonly object[], options: object): Promise<unknown>;
@@ -131,13 +132,13 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
     });
   frame.append(plot);
   figure.append(frame);
-  await globals.Plotly.newPlot(plot, shown);
+  await drawInParts(globals.Plotly, plot, shown);
   await pause();
   if (labelsCollide(plot)) {
     frame.classList.add('roomy'); // the reader swipes sideways over it
     globals.Plotly.purge(plot);
     await pause();
-    await globals.Plotly.newPlot(plot, shownBy(drawing, figure).shown);
+    await drawInParts(globals.Plotly, plot, shownBy(drawing, figure).shown);
   }
   figure.querySelector('img, .waiting')?.remove();
   plot.classList.remove('drawing');
@@ -145,6 +146,25 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
   shownDrawings.set(plot, drawing);
   if (drawing.frames && drawing.frames.length > 1) figure.append(stepper(plot, drawing, drawing.frames));
   figure.dataset['drawn'] = '';
+}
+
+/**
+ * From so many marks on, a figure is drawn trace by trace: all at once, they would hold the page for long. (A line is one
+ * thing to draw, however many points it has.)
+ */
+const MANY = 800;
+
+async function drawInParts(plotly: Plotly, plot: HTMLElement, shown: Pick<Drawing, 'data'>): Promise<void> {
+  const traces = shown.data as readonly { readonly mode?: string; readonly x?: unknown }[];
+  const marks = traces
+    .filter(({ mode }) => mode === 'markers')
+    .reduce((sum, { x }) => sum + (Array.isArray(x) ? x.length : 0), 0);
+  if (marks < MANY) return void (await plotly.newPlot(plot, shown));
+  await plotly.newPlot(plot, { ...shown, data: traces.slice(0, 1) });
+  for (const trace of traces.slice(1)) {
+    await pause();
+    await plotly.addTraces(plot, trace);
+  }
 }
 
 /** What each place shows, to draw it anew in other colors. */

@@ -43,7 +43,8 @@ export { additionMachine, subtractionMachine, parityMachine } from './tasks/mach
 export { comparisonMachine, timesThreeMachine } from './tasks/machines';
 
 export { createTrainingStep, type StepOptions, type TrainingStep } from './training/trainingStep';
-export { train, type TrainingProgress, type TrainingOptions, type TrainingResult } from './training/train';
+export { train } from './training/train';
+export type { LoopOptions, TrainingProgress, TrainingOptions, TrainingResult } from './training/train';
 export { decide, evaluate, lengthSweep, addNumbers, type Evaluation } from './training/evaluate';
 export { parseCheckpoint, serialize, type Checkpoint, type CheckpointExtras } from './training/checkpoint';
 
@@ -71,10 +72,10 @@ export { weightsToTensorFlow, weightsFromTensorFlow, gradientsFromTensorFlow } f
 export type { TensorFlowGradients } from './tensorflow/transfer';
 
 export { DIVERGING, PALETTE, SYMBOLS, transparent, type Axis, type Heading } from './notebook/figures/style';
-export type { Numbers } from './notebook/numbers';
+export type { Axes, AxisNames, Numbers } from './notebook/numbers';
 export { figure, liveFigure, type LiveFigure } from './notebook/display';
 export { exerciseOnNumber, exerciseOnFunction, exerciseOnChoice } from './notebook/exerciseKinds';
-export type { NumberExercise, FunctionExercise, ChoiceExercise } from './notebook/exerciseKinds';
+export type { Beginnings, NumberExercise, FunctionExercise, ChoiceExercise } from './notebook/exerciseKinds';
 export { checkExercise, judge, notDoneYet, wrong, right, isBlank } from './notebook/exercises';
 export type { Verdict, ExerciseHelp, Exercise } from './notebook/exercises';
 export { predict, type Guess, type PredictionOptions, type Prediction } from './notebook/prediction';

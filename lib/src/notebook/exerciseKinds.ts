@@ -77,7 +77,8 @@ export interface FunctionExercise<Arguments extends readonly unknown[], Result> 
   readonly beginnings?: Beginnings<Arguments>;
 }
 
-interface Beginnings<Arguments extends readonly unknown[]> {
+/** How an exercise gives a function the beginning of its inputs alone, to find where an answer first departs. */
+export interface Beginnings<Arguments extends readonly unknown[]> {
   /** What is counted, such as `steps`. */
   readonly of: string;
   /** The arguments with only the first `count` of them, or undefined where there are no more. */

@@ -2,10 +2,10 @@
 export type Numbers = number | ArrayLike<number> | readonly Numbers[];
 
 /** What the items of a list are: `'step'` for step 0, step 1, and so on, or a name for each, `['h', 'c']`. */
-type Axis = string | readonly string[];
+export type AxisNames = string | readonly string[];
 
 /** An axis for each level of nested lists, the outer first; for an object, these for each of its keys. */
-export type Axes = readonly Axis[] | Readonly<Record<string, readonly Axis[]>>;
+export type Axes = readonly AxisNames[] | Readonly<Record<string, readonly AxisNames[]>>;
 
 /**
  * Compares an answer with what was expected: numbers within a tolerance, lists item by item, all else exactly.
@@ -63,7 +63,7 @@ function difference(
   });
 }
 
-const placeOn = (axis: Axis | undefined, index: number): string => {
+const placeOn = (axis: AxisNames | undefined, index: number): string => {
   if (axis === undefined) return String(index);
   return typeof axis === 'string' ? `${axis} ${index}` : (axis[index] ?? String(index));
 };
