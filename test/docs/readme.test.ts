@@ -15,7 +15,8 @@ describe('README and CONTRIBUTING', () => {
   ])('%s names only commands that exist', (_, text) => {
     const named = [...text.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(1);
-    expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
+    const known = [...scripts, 'ci', 'install']; // two are npm's own
+    expect(named.filter((name) => !known.includes(name ?? ''))).toEqual([]);
   });
 
   it.each([
