@@ -37,7 +37,8 @@ export function watchCells(ts, host, converting) {
 
   /** Packages do not change under a kernel; the library, a reader's own files and the cell itself do. @param {string} name */
   function watch(name) {
-    if (watchers.has(name) || name.includes('/node_modules/')) return;
+    const packaged = name.includes('/node_modules/') && !roots.includes(name);
+    if (watchers.has(name) || packaged) return;
     const changed = () => {
       fresh.delete(name);
       // Only the cell and what was declared before it are compiled at once: other files wait for the next cell.

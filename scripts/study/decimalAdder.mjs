@@ -28,7 +28,7 @@ import {
 
 /** Of the source: sums of a batch, and of the test at the end. */
 const BATCH = 200;
-export const TEST = 2000;
+const TEST = 2000;
 /** So many steps between two tests on the way, of so many sums. */
 const [EVERY, SMALL_TEST] = [10, 200];
 /** The same test for every row; no training has this seed. */
@@ -99,7 +99,7 @@ export function runDecimal(row) {
  * The model of a row, its training and its tests.
  * @param {Row} row a DecimalRow; `steps` does not matter
  */
-export function prepare(row) {
+function prepare(row) {
   const { length, optimizer: kind, rate, seed } = /** @type {DecimalRow} */ (/** @type {unknown} */ (row));
   const model = createModel(row);
   initializeInPlace(model.parameters, createRng(seed), pytorchInitializer(model.config));
