@@ -80,7 +80,7 @@ function graphAt(
     })),
   );
   return nodeGraph({
-    title: 'Each number hands its gradient down when all numbers behind it have done so',
+    title: 'Each number hands its gradient down when all numbers that use it have done so',
     nodes: values.map((value, n) => {
       const [x, y] = places.get(value) ?? [0, 0];
       const name = nameOf.get(value);
