@@ -68,32 +68,32 @@ function block({ left, bottom, width, height }: Block, name: string, color: stri
 /** Two matrices as lists of rows. */
 export interface MatrixProduct extends Heading {
   readonly A: readonly (readonly number[])[];
-  readonly B: readonly (readonly number[])[];
+  readonly M: readonly (readonly number[])[];
 }
 
 /**
- * Shows a matrix product number by number: A stands at the left of the product and B above it, so that each number of
+ * Shows a matrix product number by number: A stands at the left of the product and M above it, so that each number of
  * the product stands where its row and its column meet.
  *
- * @param picture - A, [R, S], and B, [S, C]
+ * @param picture - A, [R, S], and M, [S, C]
  * @returns a fresh figure behind a slider, with one step for each number of the product
- * @throws RangeError when a row of A is not as long as B has rows
+ * @throws RangeError when a row of A is not as long as M has rows
  *
  * @example
  * import { matrixProduct } from 'carry/pictures';
- * const picture = matrixProduct({ title: 'Row times column', A: [[1, 2]], B: [[3], [4]], alt: 'One number: 11.' });
+ * const picture = matrixProduct({ title: 'Row times column', A: [[1, 2]], M: [[3], [4]], alt: 'One number: 11.' });
  * picture.frames?.length; // → 1
  */
-export function matrixProduct({ A, B, ...heading }: MatrixProduct): Figure {
-  const [rows, columns, inner] = [A.length, B[0]?.length ?? 0, B.length];
+export function matrixProduct({ A, M, ...heading }: MatrixProduct): Figure {
+  const [rows, columns, inner] = [A.length, M[0]?.length ?? 0, M.length];
   const odd = A.find((row) => row.length !== inner);
   if (odd)
-    throw new RangeError(`matrixProduct: a row of ${odd.length} numbers, expected ${inner}, the rows of B`);
+    throw new RangeError(`matrixProduct: a row of ${odd.length} numbers, expected ${inner}, the rows of M`);
   const product = A.map((row) =>
-    Array.from({ length: columns }, (_, c) => row.reduce((sum, a, i) => sum + a * (B[i]?.[c] ?? NaN), 0)),
+    Array.from({ length: columns }, (_, c) => row.reduce((sum, a, i) => sum + a * (M[i]?.[c] ?? NaN), 0)),
   );
   const steps = product.flatMap((row, r) =>
-    row.map((_, c) => ({ name: `${r}, ${c}`, figure: step({ A, B, product, r, c }, heading) })),
+    row.map((_, c) => ({ name: `${r}, ${c}`, figure: step({ A, M, product, r, c }, heading) })),
   );
   const prefix = 'row, column: ';
   const figure = animation(steps, { prefix, alt: heading.alt, start: 0, stepTime: 1200 });
@@ -104,15 +104,15 @@ export function matrixProduct({ A, B, ...heading }: MatrixProduct): Figure {
 
 interface Step {
   readonly A: readonly (readonly number[])[];
-  readonly B: readonly (readonly number[])[];
+  readonly M: readonly (readonly number[])[];
   readonly product: readonly (readonly number[])[];
   readonly r: number;
   readonly c: number;
 }
 
 /** One number of the product: its row and its column are framed, and later numbers are not there yet. */
-function step({ A, B, product, r, c }: Step, heading: Heading): Figure {
-  const [inner, columns] = [B.length, B[0]?.length ?? 0];
+function step({ A, M, product, r, c }: Step, heading: Heading): Figure {
+  const [inner, columns] = [M.length, M[0]?.length ?? 0];
   const known = product.map((row, i) => row.map((value, j) => (i < r || (i === r && j <= c) ? value : null)));
   const frames = outlines([
     [-inner - 0.5, -r - 0.5, inner, 1],
@@ -123,10 +123,10 @@ function step({ A, B, product, r, c }: Step, heading: Heading): Figure {
   return plot({ ...heading, height }, [
     frames,
     numbers(A, -inner - 0.5, 0, 0),
-    numbers(B, 0, inner, 1),
+    numbers(M, 0, inner, 1),
     numbers(known, 0, 0, 3),
     label('A', -inner - 0.5 + inner / 2, 0.6),
-    label('B', columns / 2, inner + 0.9),
+    label('M', columns / 2, inner + 0.9),
   ]);
 }
 

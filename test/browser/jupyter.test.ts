@@ -12,9 +12,11 @@ import {
   findNotebooks,
   isSolution,
   nameOf,
+  PLOTLY_MIME,
   readNotebook,
   tagsOf,
   textOf,
+  type Cell,
   type Notebook,
 } from '../../scripts/notebooks/notebookFile.mjs';
 import { cleanOutputs, compareOutputs } from '../../scripts/notebooks/outputs.mjs';
@@ -180,6 +182,46 @@ live.done();`),
     await new Promise((go) => setTimeout(go, 2000));
     expect(fs.readFileSync(copy.file, 'utf8')).toBe(before);
     expect(await lab.page.locator('.jp-mod-dirty').count()).toBe(0);
+  });
+});
+
+describe('a figure that the reader takes hold of', () => {
+  /** The cell of a notebook whose figure's alternative text begins so, as it is stored: nothing of it is run. */
+  const storedFigure = (name: RegExp, alt: string): Cell => {
+    const file = findNotebooks(ROOT).find((each) => !isSolution(each) && name.test(each)) ?? '';
+    const { cells } = readNotebook(file);
+    const found = figuresOf(cells).find(({ output }) =>
+      JSON.stringify(output.data[PLOTLY_MIME]).includes(`"alt":"${alt}`),
+    );
+    const cell = cells[found?.index ?? NaN];
+    if (!cell) throw new Error(`${file} has no figure "${alt}…"`);
+    return { ...ts(textOf(cell.source)), outputs: cell.outputs ?? [] };
+  };
+
+  it('moves the line that is dragged, starts where the map is clicked, switches a bit and silences a unit', async () => {
+    const copy = writeCopy('taken-hold-of', [
+      storedFigure(/a-neuron/, 'Four squares with marked corners'),
+      storedFigure(/gradient-descent/, 'A map with two valleys'),
+      storedFigure(/backpropagation/, 'Two inputs, two hidden units'),
+    ]);
+    await lab.open(copy);
+    await lab.seeFigures(new Map([[0, 1]]));
+    const ends = () => lab.line(0, 0);
+    const before = await ends();
+    await lab.dragLine(0, 0, { right: 30, down: 20 });
+    const grown = async () => (await ends()).map((value, k) => value > (before[k] ?? NaN));
+    await expect.poll(grown).toEqual([true, false, true, false]); // x of both ends; y falls
+
+    await lab.seeFigures(new Map([[1, 1]]));
+    await lab.clickFigure(1, 2.6 / 4, 0.7 / 4); // both axes from −2 to 2
+    await expect.poll(() => lab.step(1)).toBe('(0.5, 1.5)');
+
+    await lab.seeFigures(new Map([[2, 1]]));
+    const edge = 0.18 / 1.36; // the graph has a margin of 18 % at each side
+    await lab.clickFigure(2, edge, edge);
+    await expect.poll(() => lab.step(2)).toBe('(1, 0)');
+    await lab.clickFigure(2, 0.5, 1 - edge);
+    await expect.poll(() => lab.step(2)).toBe('(1, 0) without h₂');
   });
 });
 

@@ -169,6 +169,61 @@ export class LabPage {
     );
   }
 
+  private plot(index: number) {
+    return this.cell(index).locator('.jp-RenderedPlotly');
+  }
+
+  /** Where the inside of a figure's axes lies on the page. */
+  private async axes(index: number) {
+    const inside = this.plot(index).locator('.draglayer .nsewdrag');
+    await inside.scrollIntoViewIfNeeded();
+    const box = await inside.boundingBox();
+    if (!box) throw new Error(`the figure of cell ${index} has no axes`);
+    return box;
+  }
+
+  /** Clicks at a part of the width and of the height of a figure's axes, from the left and from the top. */
+  async clickFigure(index: number, across: number, down: number): Promise<void> {
+    const { x, y, width, height } = await this.axes(index);
+    await this.page.mouse.click(x + across * width, y + down * height);
+  }
+
+  /** The name of the step that a figure's slider stands on. */
+  step(index: number): Promise<string | undefined> {
+    return this.plot(index).evaluate((node) => {
+      const [slider] = (node as unknown as Drawn)._fullLayout.sliders ?? [];
+      return slider?.steps[slider.active]?.label;
+    });
+  }
+
+  /** The ends of a line that is drawn over a figure: x, y, x, y in the units of the axes. */
+  line(index: number, which: number): Promise<number[]> {
+    return this.plot(index).evaluate((node, at) => {
+      const shape = (node as unknown as Drawn)._fullLayout.shapes?.[at];
+      return shape ? [shape.x0, shape.y0, shape.x1, shape.y1] : [];
+    }, which);
+  }
+
+  /** Takes hold of such a line in its middle, as a reader does: a click first, then a drag, in pixels. */
+  async dragLine(
+    index: number,
+    which: number,
+    { right, down }: { right: number; down: number },
+  ): Promise<void> {
+    const drawn = this.plot(index).locator('.shapelayer path').nth(which);
+    const grab = async () => {
+      const box = await drawn.boundingBox();
+      if (!box) throw new Error(`line ${which} of cell ${index} is not drawn`);
+      return [box.x + box.width / 2, box.y + box.height / 2] as const;
+    };
+    await this.page.mouse.click(...(await grab()));
+    const [x, y] = await grab();
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + right, y + down, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** Begins to note how the figure of a cell looks, twenty times a second; stays with the cell while it runs. */
   async watchFigure(index: number): Promise<void> {
     await this.page.evaluate(
@@ -230,6 +285,14 @@ export class LabPage {
     await this.page.getByRole('menuitem', { name, exact: true }).click();
     await this.page.locator(`.lm-Menu li[data-command="${command}"]`).first().click();
   }
+}
+
+/** What plotly keeps of a figure that it has drawn. */
+interface Drawn {
+  _fullLayout: {
+    sliders?: { active: number; steps: { label: string }[] }[];
+    shapes?: { x0: number; y0: number; x1: number; y1: number }[];
+  };
 }
 
 interface Watching {

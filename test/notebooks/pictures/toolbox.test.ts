@@ -23,7 +23,7 @@ describe('matrixProduct(picture)', () => {
     [1, 2, 0],
     [0, 1, 3],
   ];
-  const B = [
+  const M = [
     [1, 0],
     [2, -1],
     [0, 4],
@@ -32,13 +32,13 @@ describe('matrixProduct(picture)', () => {
     (step?.data ?? []).map((trace) => trace['text']);
 
   it('has one step for each number, and shows only those computed so far', () => {
-    const { frames } = matrixProduct({ ...heading, A, B });
+    const { frames } = matrixProduct({ ...heading, A, M });
     expect(frames).toHaveLength(4);
     expect(textsOf(frames?.[0])).toContainEqual(['5', '·', '·', '·']);
     expect(textsOf(frames?.[3])).toContainEqual(['5', '−2', '2', '11']);
   });
 
   it('throws where the inner sizes differ', () => {
-    expect(() => matrixProduct({ ...heading, A, B: [[1]] })).toThrow('a row of 3 numbers, expected 1');
+    expect(() => matrixProduct({ ...heading, A, M: [[1]] })).toThrow('a row of 3 numbers, expected 1');
   });
 });
