@@ -202,7 +202,7 @@ describe('a figure that the reader takes hold of', () => {
     const copy = writeCopy('taken-hold-of', [
       storedFigure(/a-neuron/, 'Four squares with marked corners'),
       storedFigure(/gradient-descent/, 'A map with two valleys'),
-      storedFigure(/backpropagation/, 'Two inputs, two hidden units'),
+      storedFigure(/backpropagation/, 'Two inputs, two hidden units and'),
     ]);
     await lab.open(copy);
     await lab.seeFigures(new Map([[0, 1]]));
