@@ -37,7 +37,7 @@ export { toBits, fromBits } from './tasks/bits';
 export { allPairs, type Pair } from './tasks/pairs';
 export { additionBatch, decimalBatch } from './tasks/addition';
 export { createAdditionSampler, createDecimalSampler } from './tasks/additionSampler';
-export type { Sampler, AdditionStyle, AdditionSamplerOptions, DecimalStyle } from './tasks/additionSampler';
+export type { Sampler, AdditionStyle, AdditionSamplerOptions } from './tasks/additionSampler';
 export { checkMachine, runMachine, createMealySampler, mealyBatch, type MealyMachine } from './tasks/mealy';
 export { additionMachine, subtractionMachine, parityMachine } from './tasks/machines';
 export { comparisonMachine, timesThreeMachine } from './tasks/machines';
@@ -92,7 +92,6 @@ export {
 export { automaton, type AutomatonDrawing } from './notebook/figures/automaton';
 export { heatMap, type HeatMap } from './notebook/figures/heatMap';
 export { lineChart, acrossSeeds, type Series, type LineChart } from './notebook/figures/lineChart';
-export { nodeGraph, type GraphNode, type GraphEdge, type NodeGraph } from './notebook/figures/nodeGraph';
 export { plot, type Plot } from './notebook/figures/plot';
 export { scatterPlot, decisionPlane } from './notebook/figures/scatterPlot';
 export type { PointGroup, ScatterPlot, DecisionPlane } from './notebook/figures/scatterPlot';

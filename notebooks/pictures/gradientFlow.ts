@@ -1,4 +1,5 @@
-import { animation, type Figure, nodeGraph } from 'carry';
+import { animation, type Figure } from 'carry';
+import { nodeGraph } from './nodeGraph';
 import { answerAt, hiddenPoint, type Point, type TwoUnitNetwork } from './twoUnitNetwork';
 
 /** Name, place from left to right, place from top to bottom. */

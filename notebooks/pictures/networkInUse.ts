@@ -1,4 +1,5 @@
-import { animation, type Figure, nodeGraph } from 'carry';
+import { animation, type Figure } from 'carry';
+import { nodeGraph } from './nodeGraph';
 import { answerAt, CORNERS, hiddenPoint, type Point, type TwoUnitNetwork, XOR } from './twoUnitNetwork';
 
 const ALT =

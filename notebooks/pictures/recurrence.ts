@@ -1,4 +1,5 @@
-import { animation, type Figure, nodeGraph, PALETTE, type Trace } from 'carry';
+import { animation, type Figure, PALETTE, type Trace } from 'carry';
+import { nodeGraph } from './nodeGraph';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'];
 const WEEK_ALT =

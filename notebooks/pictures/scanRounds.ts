@@ -1,4 +1,5 @@
-import { type Figure, nodeGraph } from 'carry';
+import { type Figure } from 'carry';
+import { nodeGraph } from './nodeGraph';
 
 /**
  * Makes the picture of a scan: a row of columns for each round, from the bottom up, with an arrow from each of the two

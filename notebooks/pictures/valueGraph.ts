@@ -1,4 +1,5 @@
-import { animation, type Figure, type GraphEdge, nodeGraph } from 'carry';
+import { animation, type Figure } from 'carry';
+import { nodeGraph, type GraphEdge } from './nodeGraph';
 
 /** A number that remembers its operands, as notebook 05 builds it; `carry`'s own has the same parts. */
 export interface ValueLike {

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 /** @typedef {Readonly<Record<string, number | string>>} Row */
 /**
  * A study. Its rows are independent of each other, and the same row gives the same record, wherever and beside whatever
- * it runs, but for the columns of `timings`. `weight` says how much work a row is compared with the others, for the
+ * it runs. `weight` says how much work a row is compared with the others, for the
  * remaining time.
  * @typedef {object} Study
  * @property {string} name
@@ -15,7 +15,6 @@ import { pathToFileURL } from 'node:url';
  * @property {() => readonly Row[]} rows
  * @property {(row: Row) => Row | Promise<Row>} run
  * @property {(row: Row) => number} [weight]
- * @property {readonly string[]} [timings] columns that hold times, which are never the same twice
  */
 
 /**

@@ -89,8 +89,7 @@ async function verify(file, study, options, { say, interrupt }) {
     signal: interrupt,
     done(row, result) {
       const before = results.recordOf(row) ?? {};
-      const compared = Object.entries(result).filter(([column]) => !study.timings?.includes(column));
-      const same = compared.every(([column, value]) => before[column] === value);
+      const same = Object.entries(result).every(([column, value]) => before[column] === value);
       if (!same) different++;
       say(`${same ? 'the same' : 'DIFFERENT'}  ${describe({ ...row, ...result })}`);
     },

@@ -249,13 +249,13 @@ export const targets = [
     },
     { choose: 'initializer' },
   ),
-  ...(['constant', 'orthogonal', 'identity', 'forgetGate'] as const).map((name) =>
+  ...(['constant', 'orthogonal', 'forgetGate'] as const).map((name) =>
     target(
       `initializers.${name}`,
       () => ({ value: 1 }),
       ({ value }) => carry.initializers[name](value),
       { value: badNumber },
-      { value: '(value|gain|scale)' },
+      { value: '(value|gain)' },
     ),
   ),
   target(

@@ -51,7 +51,6 @@ export const unchecked: Readonly<Record<string, string>> = {
   heatMap: typed,
   lineChart: typed,
   acrossSeeds: typed,
-  nodeGraph: typed,
   plot: typed,
   scatterPlot: typed,
   decisionPlane: typed,

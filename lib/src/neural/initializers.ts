@@ -41,16 +41,14 @@ function fans(shape: Shape): [number, number] {
  * - `inverseSqrt()`: from ±1/√n for a weight with n rows, the first choice of seed 003
  * - `glorotUniform()`: from ±√(6/(rows + columns))
  * - `orthogonal(gain = 1)`: rows (or columns, whichever are fewer) at right angles and of length `gain`
- * - `identity(scale = 1)`: a square matrix that passes a state on as it is
  * - `forgetGate(value = 1)`: an LSTM's bias [4H], 0 but for the forget gate's quarter
  *
- * Source: Glorot and Bengio (2010); Saxe et al. (2014) for orthogonal; Le et al. (2015) for identity;
- * Jozefowicz et al. (2015) for the forget gate.
+ * Source: Glorot and Bengio (2010); Saxe et al. (2014) for orthogonal; Jozefowicz et al. (2015) for the forget gate.
  * @example
  * import { createRng, initializers } from 'carry';
- * const W = new Float64Array(4);
- * initializers.identity(0.5).fillInPlace(createRng(1), [2, 2], W);
- * Array.from(W); // → [0.5,0,0,0.5]
+ * const b_h = new Float64Array(4); // of one LSTM unit
+ * initializers.forgetGate().fillInPlace(createRng(1), [4], b_h);
+ * Array.from(b_h); // → [0,1,0,0]
  */
 export const initializers = {
   zeros: (): Initializer => initializers.constant(0),
@@ -78,20 +76,6 @@ export const initializers = {
   orthogonal(gain = 1): Initializer {
     checkNumber('orthogonal', 'gain', gain);
     return { fillInPlace: (rng, shape, out) => orthogonalFill(rng, shape, out, gain) };
-  },
-
-  identity(scale = 1): Initializer {
-    checkNumber('identity', 'scale', scale);
-    return {
-      fillInPlace: (_rng, shape, out) => {
-        const [rows, columns] = fans(shape);
-        if (shape.length !== 2 || rows !== columns) {
-          throw new RangeError(`identity: shape is ${formatShape(shape)}, expected a square matrix`);
-        }
-        out.fill(0);
-        for (let i = 0; i < rows; i++) out[i * columns + i] = scale;
-      },
-    };
   },
 
   forgetGate(value = 1): Initializer {

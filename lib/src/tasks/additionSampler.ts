@@ -109,27 +109,14 @@ function trimmed({ T, B, x, y }: Batch): Batch {
   return { T, B, x, y, mask };
 }
 
-/** Where decimal problems come from. */
-export type DecimalStyle = 'uniform' | 'assignment';
-
-/** The most digits with which every sum fits into 64 bits. */
-const INT64_DIGITS = 18;
-
 /**
- * Makes a sampler of decimal additions with n digits in each operand, leading zeros included. The styles:
+ * Makes a sampler of decimal additions with n digits in each operand, leading zeros included, in n + 1 steps, so that
+ * every sum fits. Digits are added one by one and no large number is formed: n may be as large as you like. Each digit
+ * is uniform and independent, so that all 10²ⁿ pairs are equally likely.
  *
- * - uniform: in n + 1 steps, so that every sum fits; n may be as large as you like, for digits are added one
- *   by one and no large number is formed
- * - assignment (seed 002's `gen_great_data_batch` with `maxlen = numdigit + 2`): in n + 2 steps, of which the
- *   last is always 0 + 0 = 0. The program turns the digits into a Python number and adds those as int64, so
- *   that its sums are only right up to 18 digits; more are refused here
- *
- * In both, each digit is uniform and independent, so that all 10²ⁿ pairs are equally likely: the same as the
- * seed's other generator, `randint(0, 10ⁿ)`.
- *
- * @param options - digits n, batch size, source of chance and style, 'uniform' if left out
+ * @param options - digits n, batch size and source of chance
  * @returns a sampler of fresh batches, x [T, B, 2] and y [T, B]
- * @throws RangeError when a size is not a whole number in its range, or the style is unknown
+ * @throws RangeError when a size is not a whole number in its range
  * @example
  * import { createDecimalSampler, createRng } from 'carry';
  * const sample = createDecimalSampler({ digits: 500, B: 2, rng: createRng(1) });
@@ -139,15 +126,13 @@ export function createDecimalSampler(options: {
   readonly digits: number;
   readonly B: number;
   readonly rng: Rng;
-  readonly style?: DecimalStyle;
 }): Sampler {
   const where = 'createDecimalSampler';
   checkObject(where, 'options', options);
-  const { digits, B, rng, style = 'uniform' } = options;
+  const { digits, B, rng } = options;
   checkRng(where, rng);
-  checkChoice(where, 'style', style, ['uniform', 'assignment']);
-  checkInteger(where, 'digits', digits, 1, style === 'uniform' ? 100_000 : INT64_DIGITS);
-  const T = digits + (style === 'uniform' ? 1 : 2);
+  checkInteger(where, 'digits', digits, 1, 100_000);
+  const T = digits + 1;
   const size = sizeOf(where, [T, B, 2]);
   return () => {
     const batch = { T, B, x: new Float64Array(size), y: new Float64Array(T * B) };

@@ -22,10 +22,9 @@ function spread(initializer: Initializer, shape: Shape): number {
 }
 
 describe('initializers', () => {
-  it('zeros(), constant(v) and identity(scale) are what they say', () => {
+  it('zeros() and constant(v) are what they say', () => {
     expect(Array.from(draw(initializers.zeros(), [2, 2]))).toEqual([0, 0, 0, 0]);
     expect(Array.from(draw(initializers.constant(-3), [2]))).toEqual([-3, -3]);
-    expect(Array.from(draw(initializers.identity(2), [2, 2]))).toEqual([2, 0, 0, 2]);
   });
 
   it.each([
@@ -96,10 +95,6 @@ describe('initializers', () => {
   });
 
   it('an initializer refuses a shape that it does not fit, and settings that are not finite', () => {
-    expect(() => draw(initializers.identity(), [2, 3])).toThrow(
-      'identity: shape is [2,3], expected a square',
-    );
-    expect(() => draw(initializers.identity(), [4])).toThrow('identity: shape is [4], expected a square');
     expect(() => draw(initializers.forgetGate(), [6])).toThrow('forgetGate: shape is [6], expected a bias');
     expect(() => initializers.uniform(1, 0)).toThrow('uniform: high is 0');
     expect(() => initializers.normal(-1)).toThrow('normal: deviation is -1');

@@ -56,20 +56,9 @@ describe('createDecimalSampler', () => {
     for (const count of counts) expect(Math.abs(count / 8000 - 0.1)).toBeLessThan(0.02);
   });
 
-  it('assignment: two steps more than digits, the last always 0 + 0 = 0, and at most 18 digits', () => {
-    const rng = createRng(1);
-    const batch = createDecimalSampler({ digits: 9, B: 50, rng, style: 'assignment' })();
-    expect(batch.T).toBe(11);
-    expect(batch.y.subarray(10 * 50).every((digit) => digit === 0)).toBe(true);
-    for (const [a, b, sum] of numbersOf(batch)) expect(sum).toBe(a + b);
-    expect(() => createDecimalSampler({ digits: 19, B: 1, rng, style: 'assignment' })).toThrow(
-      'createDecimalSampler: digits is 19, expected a whole number from 1 to 18',
-    );
-  });
-
-  it("assignment with NumPy's generator draws each number's digits as the program does", () => {
+  it("NumPy's generator draws each number's digits as the program of seed 002 does", () => {
     // np.random.seed(0); np.random.randint(0, 10, 3) four times
-    const sample = createDecimalSampler({ digits: 3, B: 2, rng: createNumpyRng(0), style: 'assignment' });
+    const sample = createDecimalSampler({ digits: 3, B: 2, rng: createNumpyRng(0) });
     expect(numbersOf(sample()).map(([a, b]) => [Number(a), Number(b)])).toEqual([
       [503, 352],
       [379, 476],

@@ -9,8 +9,6 @@ export interface AutomatonDrawing extends Heading {
   readonly machine: MealyMachine;
   /** What the states are called; 0, 1, 2 … if not given. */
   readonly stateNames?: readonly string[];
-  /** What the inputs are called; their numbers side by side if not given, such as 01. */
-  readonly inputNames?: readonly string[];
 }
 
 /** An arrow with what is written beside it. */
@@ -19,12 +17,13 @@ interface Arrow extends ArrowPath {
 }
 
 /**
- * Draws a finite machine: a circle for each state, and an arrow for each way to go, labeled input/output. The start
+ * Draws a finite machine: a circle for each state, and an arrow for each way to go, labeled input/output, the numbers of an input
+ * side by side. The start
  * has an arrow from nowhere; of two states, the first is blue and the second amber, as 0 and 1 are in other figures.
  *
- * @param drawing - title, machine, and names for its states and inputs
+ * @param drawing - title, machine, and names for its states
  * @returns a fresh figure without axes, in four traces: lines, arrow heads, labels, states
- * @throws RangeError when there are fewer names than states or inputs
+ * @throws RangeError when there are fewer names than states
  *
  * @example
  * import { additionMachine, automaton } from 'carry';
@@ -34,11 +33,13 @@ interface Arrow extends ArrowPath {
  * });
  * drawing.data.length; // → 4
  */
-export function automaton({ machine, stateNames, inputNames, ...heading }: AutomatonDrawing): Figure {
-  const numbers = machine.next.map((_, state) => String(state));
-  const states = names(stateNames, numbers, 'states');
-  const vectors = machine.inputs.map((vector) => vector.join(''));
-  const inputs = names(inputNames, vectors, 'inputs');
+export function automaton({ machine, stateNames, ...heading }: AutomatonDrawing): Figure {
+  const states = stateNames ?? machine.next.map((_, state) => String(state));
+  if (states.length < machine.states)
+    throw new RangeError(
+      `automaton: ${states.length} names, expected one for each of ${machine.states} states`,
+    );
+  const inputs = machine.inputs.map((vector) => vector.join(''));
   const places = circle(machine.states);
   const arrows = [{ ...entry(places, machine.start), text: '' }, ...arrowsOf(machine, inputs, places)];
   return plot(heading, [lines(arrows), heads(arrows), labels(arrows), dots(places, states)], {
@@ -52,16 +53,6 @@ export function automaton({ machine, stateNames, inputNames, ...heading }: Autom
 function around(arrows: readonly Arrow[], value: (point: Point) => number, room: number): [number, number] {
   const values = arrows.flatMap(({ line, label }) => [...line, label].map(value));
   return [Math.min(...values) - room, Math.max(...values) + room];
-}
-
-function names(
-  given: readonly string[] | undefined,
-  plain: readonly string[],
-  what: string,
-): readonly string[] {
-  const found = given ?? plain;
-  if (found.length >= plain.length) return found;
-  throw new RangeError(`automaton: ${found.length} names, expected one for each of ${plain.length} ${what}`);
 }
 
 /** One arrow for each pair of states that has a step, with all its labels. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nodeGraph } from '../../../../lib/src/notebook/figures/nodeGraph';
+import { nodeGraph } from '../../../notebooks/pictures/nodeGraph';
 
 const heading = { title: 'A graph', alt: 'nodes and arrows' };
 const nodes = [

@@ -1,6 +1,4 @@
-import type { Figure, Trace } from '../figure';
-import { plot } from './plot';
-import { colorOf, type Heading } from './style';
+import { PALETTE, plot, type Figure, type Heading, type Trace } from 'carry';
 
 /** One node of a graph: where it stands, what is written in it and under it. */
 export interface GraphNode {
@@ -40,14 +38,6 @@ export interface NodeGraph extends Heading {
  * @param graph - title, nodes with their places, and arrows between them
  * @returns a fresh figure without axes, in three traces: arrows, their labels, nodes
  * @throws when an edge names a node that is not there
- *
- * @example
- * import { nodeGraph } from 'carry';
- * const graph = nodeGraph({
- *   title: 'The loss depends on w through y', nodes: [{ name: 'w', x: 0, y: 0 }, { name: 'y', x: 1, y: 0 }],
- *   edges: [{ from: 0, to: 1, label: '∂y/∂w' }], alt: 'An arrow from w to y.',
- * });
- * graph.data.length; // → 3
  */
 export function nodeGraph({ nodes, edges, text = 'outside', ...heading }: NodeGraph): Figure {
   const ends = edges.map(({ from, to, label }) => ({
@@ -134,7 +124,7 @@ function dots(nodes: readonly GraphNode[], text: 'outside' | 'right'): Trace {
       opacity: 1, // or the arrows would show through
       size: nodes.map(({ lit }) => (lit ? 24 : 18)),
       symbol: nodes.map(({ lit }) => (lit ? 'square' : 'circle')),
-      color: nodes.map(({ lit }) => (lit ? colorOf(3) : colorOf(0))),
+      color: nodes.map(({ lit }) => (lit ? PALETTE[3] : PALETTE[0])),
     },
     hoverinfo: 'text',
   };
