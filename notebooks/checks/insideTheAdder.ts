@@ -66,7 +66,7 @@ export const separate: Exercise<Separator> = {
   difficulty: 2,
   minutes: 15,
   hints: [
-    'The notebook’s `perceptron` is nearly it: what is different are the names, the bias, and when it gives up.',
+    'The notebook’s `perceptron` is nearly it; the names, the bias, and when it gives up are different.',
     'Append the bias to the weights only at the end. Count the mistakes of each round; a round without any ends it.',
     'wanted = label === 1 ? 1 : −1; where wanted·(w·x + b) ≤ 0: w ← w + wanted·x, b ← b + wanted. Return [...w, b], or null after 1,000 rounds.',
   ],

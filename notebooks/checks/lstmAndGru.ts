@@ -27,7 +27,7 @@ export const lstmCounts = exerciseOnNumber({
     { answer: [390, 420], hint: 'Three gates and the candidate g make four sets of weights.' },
   ],
   hints: [
-    'Count one gate first: what does it read, and how many units has it?',
+    'Count one gate first: what does it read, and how many units does it have?',
     'One gate: D·H for the input, H·H for the state, H for the bias. There are four such sets.',
     'Four times D·H + H·H + H, with D = 2 and H = 10; a second bias adds 4·H.',
   ],
@@ -124,7 +124,7 @@ export const lstmStep = exerciseOnFunction<Lstm, State>({
     'Three groups go through σ, one through tanh. The cell is what is kept plus what is let in.',
     'a = x·W_xh + hPrev·W_hh + b_h; i, f, o = σ, g = tanh; c = f ⊙ cPrev + i ⊙ g; h = o ⊙ tanh(c).',
   ],
-  remark: 'From memory: this is the cell that most of this field was built on for twenty years.',
+  remark: 'From memory: the cell of 1997, with the forget gate of 2000.',
 });
 
 type Mix = [dh: number[], u: number[], n: number[], hPrev: number[]];
@@ -185,7 +185,7 @@ export const mixBack = exerciseOnFunction<Mix, number[][]>({
     },
   ],
   hints: [
-    'Three derivatives of one product sum: with respect to u, to n and to hPrev.',
+    'Three derivatives of one sum of products: with respect to u, to n and to hPrev.',
     '∂h/∂u = hPrev − n, ∂h/∂n = 1 − u, ∂h/∂hPrev = u. Then the slopes of σ and tanh.',
     'da_u = dh ⊙ (hPrev − n) ⊙ u(1 − u), da_n = dh ⊙ (1 − u) ⊙ (1 − n²), dhPrev = dh ⊙ u.',
   ],

@@ -142,7 +142,7 @@ export const breaking: Exercise<number[]> = {
     const bits = softBits(answer);
     const at = rightBits(answer).findIndex((bit, t) => bit !== bits[t]);
     if (at < 0) return wrong('It adds this rightly.');
-    return right(`Column ${at} is wrong. Random sums of 200 columns would never have shown it.`);
+    return right(`Column ${at} is wrong. Random sums of 200 columns would hardly ever have shown it.`);
   },
 };
 
