@@ -6,6 +6,7 @@ import { serve } from '../../scripts/docs/serve.mjs';
 import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
 import { COQ_IS_MISSING, findCoq } from '../../scripts/theorem/coq.mjs';
 import { makeCoqFolder } from '../helpers/coq';
+import { NIGHT } from '../helpers/night';
 import {
   accessibilityProblems,
   addressOf,
@@ -40,7 +41,7 @@ const open = async (address: string): Promise<void> => {
   await page.goto(addressOf(site, `playground/${address}`));
   await settled(page); // the map can be clicked once it is drawn
 };
-const patient = { timeout: 120_000 };
+const patient = { timeout: 200_000 };
 
 /** Waits for a network of so many steps, and for the end of its training. */
 async function made(steps: string): Promise<void> {
@@ -178,6 +179,27 @@ async function train(steps: string): Promise<void> {
   await made(steps);
 }
 
+/** Trains, and pauses after so many changes of what is said of it; false: the training had ended by itself before. */
+const pauseAfter = (changes: number): Promise<boolean> =>
+  page.evaluate<boolean>(`new Promise((resolve) => {
+    const [go, training] = ['go', 'training'].map((id) => document.getElementById(id));
+    const before = training.textContent;
+    let [last, seen, paused] = [before, 0, false];
+    const observer = new MutationObserver(() => {
+      if (training.textContent !== last) seen++;
+      last = training.textContent;
+      if (!paused && seen >= ${changes} && go.textContent === 'Pause') {
+        paused = true;
+        go.click();
+      } else if (last !== before && go.textContent === 'Train on') {
+        observer.disconnect();
+        resolve(paused);
+      }
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    go.click();
+  })`);
+
 /** The weights to the last bit. */
 const weights = (): Promise<string | null> => page.locator('#weights').getAttribute('data-weights');
 
@@ -281,18 +303,9 @@ describe('the adder', () => {
     await open('adder.html#units=2&seed=5&rate=0.003');
     await expect.poll(() => text('training'), patient).toContain('not trained yet');
     await page.locator('#fast').check();
-    let chance = 7; // the same pauses each time, though what they hit is a matter of the machine
     let paused = 0;
-    while (paused < 20) {
-      const before = await text('training');
-      await page.locator('#go').click();
-      chance = (chance * 16807) % 2147483647;
-      await page.waitForTimeout(chance % 90);
-      await expect.poll(() => text('training'), patient).not.toBe(before);
-      if ((await text('go')) === 'Pause') await page.locator('#go').click();
-      await expect.poll(() => text('go'), patient).toBe('Train on');
-      paused++;
-    }
+    for (let n = 0; n < 20; n++) if (await pauseAfter(1 + (n % 3))) paused++;
+    expect(paused).toBeGreaterThan(0); // else nothing was tried
     await settled(page);
     const [inParts, step] = [await weights(), /([\d,]+) steps/.exec(await text('training'))?.[1] ?? ''];
     await open(`adder.html#units=2&seed=5&rate=0.003&step=${step.replace(',', '')}`);
@@ -410,7 +423,8 @@ describe('the adder', () => {
       .toContain('8.00, changed');
   });
 
-  it('never keeps the page busy for more than 100 ms of computing while it trains', async () => {
+  // By night: how fast this machine computes is no matter of what was changed.
+  it.runIf(NIGHT)('never keeps the page busy for more than 100 ms of computing while it trains', async () => {
     await open('adder.html#units=16');
     await expect.poll(() => text('training'), patient).toContain('not trained yet');
     // Time of the processor, not of the clock, so that other work on this machine does not count.

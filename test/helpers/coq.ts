@@ -10,8 +10,8 @@ export interface CoqFolder {
   remove(): void;
 }
 
-/** So many seconds may Coq take by day for one file: forty times what the smallest theorem needs. */
-const PATIENCE = 180;
+/** So many seconds may Coq take by day for one file: sixty times what the smallest theorem needs. */
+const PATIENCE = 280;
 
 /** Copies the library of proofs/ and compiles it. */
 export async function makeCoqFolder(): Promise<CoqFolder> {

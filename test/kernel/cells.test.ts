@@ -36,7 +36,7 @@ function run(groups: readonly Pick<Group, 'cells'>[], cwd: string): Output[][] {
     input: JSON.stringify(groups),
     encoding: 'utf8',
     // A cell that never ends must end this test, not wait for ever: nothing else can, while it waits.
-    timeout: 110_000,
+    timeout: 290_000,
     killSignal: 'SIGKILL',
   });
   expect(error).toBeUndefined();
@@ -46,7 +46,7 @@ function run(groups: readonly Pick<Group, 'cells'>[], cwd: string): Output[][] {
 
 beforeAll(() => {
   outputs = run(groups, NOTEBOOKS);
-}, 120_000);
+}, 300_000);
 
 describe('cells in the TypeScript kernel', () => {
   it.each(groups.map((group, n) => ({ n, ...group })))('$title', ({ n, expect: expected }) => {
@@ -89,5 +89,5 @@ console.log(late, twice);`;
     fs.rmSync(folder, { recursive: true });
     expect(before).toMatchObject({ ok: false, complaints: expect.stringContaining('late') });
     expect(after).toEqual({ ok: true, printed: '42 84\n', complaints: '' });
-  }, 120_000);
+  }, 300_000);
 });

@@ -61,6 +61,8 @@ beforeAll(() => {
     input,
     encoding: 'utf8',
     maxBuffer: 64 * 2 ** 20,
+    timeout: 290_000,
+    killSignal: 'SIGKILL',
   });
   expect(status, stderr).toBe(0);
   (JSON.parse(stdout) as Answer[]).forEach((answer, n) => answers.set(Object.keys(cells)[n] ?? '', answer));

@@ -45,7 +45,7 @@ describe('the examples of the docstrings', () => {
     expect(inside.filter((line) => /^(notebook|proof)\//.test(line))).toEqual([]);
   });
 
-  it('type-check under strict', { timeout: 120_000 }, () => {
+  it('type-check under strict', () => {
     expect(typeErrors(examples)).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ const TSC = path.join(ROOT, 'node_modules/typescript/bin/tsc');
 
 /** Runs a tool in a folder; what it says is shown if it fails. */
 function run(cwd: string, command: string, ...args: string[]): string {
-  const options = { cwd, encoding: 'utf8', timeout: 100_000, shell: command.endsWith('.cmd') } as const;
+  const options = { cwd, encoding: 'utf8', timeout: 280_000, shell: command.endsWith('.cmd') } as const;
   const { status, stdout, stderr } = spawnSync(command, args, options);
   expect(`${stdout}${status === 0 ? '' : stderr}`, `${command} ${args.join(' ')}`).toSatisfy(
     () => status === 0,
@@ -77,7 +77,7 @@ describe('the packed library, in an empty project', () => {
           moduleResolution,
           file,
         ]),
-        { cwd: folder, encoding: 'utf8', timeout: 100_000 },
+        { cwd: folder, encoding: 'utf8', timeout: 280_000 },
       ).stdout;
     expect(check('good.ts')).toBe('');
     expect(check('bad.ts')).toContain("Type 'Matrix' is not assignable to type 'number'");

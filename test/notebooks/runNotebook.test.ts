@@ -8,7 +8,7 @@ const write = (...cells: Parameters<typeof writeCells>[2]) =>
   writeCells(folder, `0${++count}-try.ipynb`, cells);
 
 // Each test starts a compiler or two, which takes its time while other tests use the machine.
-describe('runNotebook(file, options)', { timeout: 120_000 }, () => {
+describe('runNotebook(file, options)', () => {
   it('gives what each cell shows, and values from the final scope', async () => {
     const file = write(
       md('# Text'),

@@ -142,13 +142,13 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
     async (name, theorem) => {
       const identifier = name.replaceAll('-', '_');
       const text = fs.readFileSync(path.join(proofs, 'networks', `${identifier}.v`), 'utf8');
-      const { accepted, output } = await check(identifier, text, NIGHT ? 1500 : 180);
+      const { accepted, output } = await check(identifier, text, NIGHT ? 1500 : 280);
       expect(output.replace(/\s+/g, ' ')).toContain(theorem);
       const [, axioms = ''] = output.split('Axioms:\n');
       expect(axioms.match(/^[A-Za-z_.]+/gm)?.sort()).toEqual([...AXIOMS].sort());
       expect(accepted).toBe(true);
     },
-    NIGHT ? 1_600_000 : 200_000,
+    NIGHT ? 1_600_000 : 300_000,
   );
 
   // The committed networks cannot fail so: they are proved with room for more. This one is the adder with four units

@@ -1,6 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { afterEach, describe, expect, it } from 'vitest';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { countsInLastLine, countsInReport, withStatus } from '../../scripts/testing/counts.mjs';
+import { places } from '../../scripts/setup/places.mjs';
+import { show } from '../../scripts/testing/show.mjs';
 import { Sandbox } from './sandbox';
 
 /** Whether a process of ours still runs; a dead one that nobody has collected yet does not. */
@@ -45,6 +50,44 @@ describe('withStatus(counts, status)', () => {
   });
 });
 
+describe('show(around, args)', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('ends what never ends, with all that it started', async () => {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-show-'));
+    // It does not listen to polite signals, and its child holds the output open.
+    fs.writeFileSync(
+      path.join(root, 'deaf.mjs'),
+      `import { spawn } from 'node:child_process';
+      const loop = "process.on('SIGTERM', () => {}); process.stdout.write('on'); setInterval(() => {}, 1000)";
+      process.on('SIGTERM', () => {});
+      const child = spawn(process.execPath, ['-e', loop], { stdio: ['ignore', 'pipe', 'inherit'] });
+      child.stdout.once('data', () => console.log('child ' + child.pid));
+      spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });`,
+    );
+    // Its time is up when it has started all, however long that takes here.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let heard = (_pid: number): void => undefined;
+    const started = new Promise<number>((resolve) => (heard = resolve));
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      const [, pid] = /child (\d+)/.exec(String(chunk)) ?? [];
+      if (pid !== undefined) heard(Number(pid));
+      return true;
+    });
+    const around = { places: { ...places(), root }, interrupt: new AbortController().signal, minutes: 10 };
+    const shown = show(around, ['deaf.mjs']);
+    const child = await started;
+    vi.advanceTimersByTime(10 * 60_000);
+    expect(isAlive(child)).toBe(true); // it was asked politely
+    vi.advanceTimersByTime(5000);
+    const { status, output } = await shown;
+    write.mockRestore();
+    expect({ status, output }).toEqual({ status: null, output: `child ${child}\n` });
+    while (isAlive(child)) await new Promise((go) => setImmediate(go));
+    fs.rmSync(root, { recursive: true });
+  });
+});
+
 describe('npm test', () => {
   let sandbox: Sandbox;
   afterEach(() => sandbox.dispose());
@@ -71,24 +114,13 @@ describe('npm test', () => {
     expect(await verdict(['docs', 'notebooks'])).toMatchObject({ code: 1, lastLine: '10 passed, 2 failed' });
   });
 
-  it('ends what never ends, with all that it started, counts it, and goes on', async () => {
+  it('ends what never ends, counts it, and goes on', async () => {
     sandbox = new Sandbox();
-    // It does not listen to polite signals, and its child holds the output open.
-    sandbox.write(
-      'scripts/notebooks.mjs',
-      `import { spawn } from 'node:child_process';
-      const loop = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
-      const { pid } = spawn(process.execPath, ['-e', loop], { stdio: 'inherit' });
-      console.log('child ' + pid);
-      process.on('SIGTERM', () => {});
-      setInterval(() => {}, 1000);`,
-    );
-    sandbox.write('scripts/docs.mjs', "console.log('7 passed, 0 failed');");
-    const result = await verdict(['notebooks', 'docs'], { PHASE_MINUTES: '0.03' });
-    expect(result).toMatchObject({ code: 1, lastLine: '7 passed, 1 failed' });
-    expect(result.stdout).toContain('Not done after 0.03 minutes: ended. This counts as one failure.');
-    const child = Number(/child (\d+)/.exec(result.stdout)?.[1]);
-    await expect.poll(() => isAlive(child)).toBe(false);
+    for (const name of ['notebooks', 'docs'])
+      sandbox.write(`scripts/${name}.mjs`, 'setInterval(() => {}, 1000);');
+    const result = await verdict(['notebooks', 'docs'], { PHASE_MINUTES: '0.005' });
+    expect(result).toMatchObject({ code: 1, lastLine: '0 passed, 2 failed' });
+    expect(result.stdout).toContain('Not done after 0.005 minutes: ended. This counts as one failure.');
   });
 
   it('does not wait for a server that a phase leaves behind', async () => {

@@ -43,7 +43,8 @@ const whole = (async () => {
   return read(data);
 })();
 
-describe('npm run study', () => {
+// Each test starts processes, some of them a dozen, which takes its time while other tests use the machine.
+describe('npm run study', { timeout: 300_000 }, () => {
   it('writes one line for each row, in the order of the study, with the command and the versions', async () => {
     const text = await whole;
     expect(text).toContain('# npm run study -- walk\nkind,seed,place,carry,node\n');
@@ -64,37 +65,32 @@ describe('npm run study', () => {
     expect(read(data)).toBe(await whole);
   });
 
-  it(
-    `killed ${KILLS} times at random moments, gives the same file as never killed`,
-    { timeout: 240_000 },
-    async () => {
-      const expected = await whole;
-      const data = dataFolder();
-      const rng = createRng(20);
-      const counts: number[] = [];
-      for (let kills = 0; kills < KILLS; kills++) {
-        const { child, ended } = start(data, ['walk', '--workers', '2']);
-        const before = countRows(data);
-        // Some are killed while they start, most while rows come in: at the mercy of the machine, on purpose.
-        if (kills % 4 > 0) while (countRows(data) === before && child.exitCode === null) await sleep(2);
-        await sleep(120 * rng.next());
-        child.kill('SIGKILL');
-        await ended;
-        counts.push(countRows(data));
-      }
-      for (const [n, count] of counts.entries()) expect(count).toBeGreaterThanOrEqual(counts[n - 1] ?? 0);
-      expect(counts.at(-1)).toBeGreaterThan(KILLS / 2); // rows were made, and not one was lost
-      const { code } = await study(data, 'walk', '--workers', '2');
-      expect(code).toBe(0);
-      expect(read(data)).toBe(expected);
-    },
-  );
+  it(`killed ${KILLS} times at random moments, gives the same file as never killed`, async () => {
+    const expected = await whole;
+    const data = dataFolder();
+    const rng = createRng(20);
+    const counts: number[] = [];
+    for (let kills = 0; kills < KILLS; kills++) {
+      const { child, ended } = start(data, ['walk', '--workers', '2']);
+      const before = countRows(data);
+      // Some are killed while they start, most while rows come in: at the mercy of the machine, on purpose.
+      if (kills % 4 > 0) while (countRows(data) === before && child.exitCode === null) await sleep(2);
+      await sleep(120 * rng.next());
+      child.kill('SIGKILL');
+      await ended;
+      counts.push(countRows(data));
+    }
+    for (const [n, count] of counts.entries()) expect(count).toBeGreaterThanOrEqual(counts[n - 1] ?? 0);
+    expect(counts.at(-1)).toBeGreaterThan(KILLS / 2); // rows were made, and not one was lost
+    const { code } = await study(data, 'walk', '--workers', '2');
+    expect(code).toBe(0);
+    expect(read(data)).toBe(expected);
+  });
 
   it('stopped politely, says so, keeps what is finished, and goes on from there', async () => {
     const data = dataFolder();
     const { child, ended } = start(data, ['walk', '--workers', '2']);
-    const file = path.join(data, 'walk.csv');
-    while (!fs.existsSync(file) || rowsIn(read(data)).length < 5) await sleep(20);
+    while (child.exitCode === null && countRows(data) < 5) await sleep(20);
     child.kill('SIGINT');
     const { code, output } = await ended;
     expect(code).toBe(130);

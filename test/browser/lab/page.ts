@@ -143,7 +143,7 @@ export class LabPage {
         await this.cell(index).evaluate((cell) => cell.scrollIntoView({ block: 'center' }));
         return this.figuresDrawn(this.cell(index));
       };
-      await expect.poll(drawn, { timeout: 60_000, message: `figures drawn in cell ${index}` }).toBe(count);
+      await expect.poll(drawn, { timeout: PATIENCE, message: `figures drawn in cell ${index}` }).toBe(count);
     }
   }
 
@@ -154,7 +154,7 @@ export class LabPage {
       await cell.evaluate((node) => node.scrollIntoView({ block: 'center' }));
       return cell.locator('.jp-OutputPlaceholder').count();
     };
-    await expect.poll(bar, { timeout: 60_000, message: `folded outputs of cell ${index}` }).toBe(1);
+    await expect.poll(bar, { timeout: PATIENCE, message: `folded outputs of cell ${index}` }).toBe(1);
     expect(await cell.locator('.jp-OutputArea-output').count(), `outputs of cell ${index}`).toBe(0);
   }
 
@@ -259,7 +259,7 @@ export class LabPage {
     // The figures that come into view are drawn one after the other.
     const figures = this.page.locator(`${NOTEBOOK} .jp-RenderedPlotly`);
     await expect
-      .poll(async () => (await this.figuresDrawn()) === (await figures.count()), { timeout: 20_000 })
+      .poll(async () => (await this.figuresDrawn()) === (await figures.count()), { timeout: PATIENCE })
       .toBe(true);
     await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
     await this.page.setViewportSize(VIEW);

@@ -36,11 +36,13 @@ describe('interruptible(work)', () => {
   });
 
   it('a second press goes to the kernel', async () => {
-    const deaf = interruptible(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    let wake = (): void => undefined;
+    const deaf = interruptible(() => new Promise<void>((resolve) => (wake = resolve)));
     await turn();
     await turn();
     pressStop();
     pressStop();
+    wake();
     await deaf;
     expect(kernelsOwn).toHaveBeenCalledTimes(1);
   });

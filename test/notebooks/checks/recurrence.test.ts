@@ -110,7 +110,7 @@ describe('exercises of notebook 06', () => {
       ],
     }));
 
-  it('truncatedAdders is what truncated training gives', { timeout: 60_000 }, () => {
+  it('truncatedAdders is what truncated training gives', () => {
     expect(trainTruncated()).toBe(20);
     expectExercise(truncatedAdders, {
       stub: NaN,

@@ -82,7 +82,7 @@ describe('exercises of notebook 14', () => {
       right: [chain(110), [...chain(150), 0, 2]],
     }));
 
-  it('heldAfter16 is the middle of three seeds', { timeout: 120_000 }, () => {
+  it('heldAfter16 is the middle of three seeds', () => {
     const memories = [1, 2, 3].map(heldAfterTraining).sort((one, other) => one - other);
     expect(memories).toEqual([15, 17, 17]);
     expectExercise(heldAfter16, {
