@@ -67,7 +67,7 @@ describe('show(around, args)', () => {
     );
     // Its time is up when it has started all, however long that takes here.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    let heard = (_pid: number): void => undefined;
+    let heard: (pid: number) => void = () => undefined;
     const started = new Promise<number>((resolve) => (heard = resolve));
     const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
       const [, pid] = /child (\d+)/.exec(String(chunk)) ?? [];
