@@ -55,7 +55,11 @@ export const NIGHTLY = [
       vitest(around, 'unit', { NIGHTLY: '1' }, [
         ...['test/proofs', 'test/lib/notebook/files.test.ts', 'test/study/study.test.ts'],
         ...['test/lib/fuzz.test.ts', 'test/lib/badInput.test.ts', 'test/lib/proof/certify.test.ts'],
-        'test/lib/tensorflow/trainLayers.test.ts',
+        ...[
+          'test/lib/tensorflow/trainLayers.test.ts',
+          'test/docs/playground.test.ts',
+          'test/live/work.test.ts',
+        ],
       ]),
   },
 ];

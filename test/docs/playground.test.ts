@@ -35,7 +35,7 @@ import {
 import { createRng } from '../../lib/src/core/random';
 import { additionBatch } from '../../lib/src/tasks/addition';
 import { tanhAdder } from '../../lib/src/proof/handBuilt';
-import { NIGHT } from '../helpers/night';
+import { NIGHT, withinASecond } from '../helpers/night';
 import { inherited } from '../helpers/prototypes';
 
 interface Some {
@@ -116,39 +116,48 @@ const cleanly = inherited();
 describe('an address from anybody', { timeout: NIGHT ? 3_000_000 : 300_000 }, () => {
   it('neuron: gives a state that can be shown', () => {
     fc.assert(
-      fc.property(hostile, (hash) => {
-        const { gate, w1, w2, b } = readState(neuron.fields, hash);
-        return gate in neuron.GATES && [w1, w2, b].every((value) => Math.abs(value) <= 15);
-      }),
+      fc.property(
+        hostile,
+        withinASecond((hash: string) => {
+          const { gate, w1, w2, b } = readState(neuron.fields, hash);
+          return gate in neuron.GATES && [w1, w2, b].every((value) => Math.abs(value) <= 15);
+        }),
+      ),
       tries,
     );
   });
 
   it('optimizers: gives a state in which every start and rate is a number', () => {
     fc.assert(
-      fc.property(hostile, (hash) => {
-        const state = readState(optimizers.fields, hash);
-        const rates = RACERS.map((racer) => optimizers.rateOf(state, racer));
-        const start = optimizers.startOf(state);
-        return (
-          start.length === 2 && start.every(Number.isFinite) && rates.every((r) => r > 0 && r < Infinity)
-        );
-      }),
+      fc.property(
+        hostile,
+        withinASecond((hash: string) => {
+          const state = readState(optimizers.fields, hash);
+          const rates = RACERS.map((racer) => optimizers.rateOf(state, racer));
+          const start = optimizers.startOf(state);
+          return (
+            start.length === 2 && start.every(Number.isFinite) && rates.every((r) => r > 0 && r < Infinity)
+          );
+        }),
+      ),
       tries,
     );
   });
 
   it('adder: gives a state whose changed weights are there, and which is written as it was read', () => {
     fc.assert(
-      fc.property(hostile, (hash) => {
-        const state = readAddress(hash);
-        for (const [index, value] of readEdits(state.edits))
-          if (!(index < weightCount(state.units) && Number.isFinite(value))) return false;
-        expect(readAddress(writeState(fields, state))).toEqual(state);
-        return Object.values(settingsOf(state)).every(
-          (value) => typeof value === 'string' || Number.isFinite(value),
-        );
-      }),
+      fc.property(
+        hostile,
+        withinASecond((hash: string) => {
+          const state = readAddress(hash);
+          for (const [index, value] of readEdits(state.edits))
+            if (!(index < weightCount(state.units) && Number.isFinite(value))) return false;
+          expect(readAddress(writeState(fields, state))).toEqual(state);
+          return Object.values(settingsOf(state)).every(
+            (value) => typeof value === 'string' || Number.isFinite(value),
+          );
+        }),
+      ),
       tries,
     );
   });

@@ -10,7 +10,7 @@ import { additionMachine } from '../../lib/src/tasks/machines';
 import { parseCheckpoint, serialize } from '../../lib/src/training/checkpoint';
 import { checksumOf } from '../../lib/src/training/checkpointFields';
 import { fc } from '../helpers/fastCheck';
-import { NIGHT } from '../helpers/night';
+import { NIGHT, withinASecond } from '../helpers/night';
 import { inherited } from '../helpers/prototypes';
 
 /** By day a sample; by night all. */
@@ -74,22 +74,26 @@ describe('files from strangers', () => {
     const text = serialize(model, { optimizer, rng: createRng(1), step: 7 });
     let refused = 0;
     fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), fc.boolean(), (changes, forged) => {
-        const data = JSON.parse(text) as Json;
-        for (const each of changes) spoilInPlace(data, each);
-        // A forger would put the checksum right.
-        const bare = { ...data };
-        delete bare['checksum'];
-        if (forged) data['checksum'] = checksumOf(bare);
-        try {
-          const loaded = parseCheckpoint(JSON.stringify(data));
-          expect(loaded.model.parameters.flat.every(Number.isFinite)).toBe(true);
-          expect(Number.isSafeInteger(loaded.step)).toBe(true);
-        } catch (error) {
-          refused++;
-          expect(String(error)).toMatch(/^(RangeError|TypeError): parseCheckpoint: /);
-        }
-      }),
+      fc.property(
+        fc.array(change, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        withinASecond((changes: Change[], forged: boolean) => {
+          const data = JSON.parse(text) as Json;
+          for (const each of changes) spoilInPlace(data, each);
+          // A forger would put the checksum right.
+          const bare = { ...data };
+          delete bare['checksum'];
+          if (forged) data['checksum'] = checksumOf(bare);
+          try {
+            const loaded = parseCheckpoint(JSON.stringify(data));
+            expect(loaded.model.parameters.flat.every(Number.isFinite)).toBe(true);
+            expect(Number.isSafeInteger(loaded.step)).toBe(true);
+          } catch (error) {
+            refused++;
+            expect(String(error)).toMatch(/^(RangeError|TypeError): parseCheckpoint: /);
+          }
+        }),
+      ),
       { numRuns: TRIES },
     );
     expect(refused).toBeGreaterThan(TRIES / 2);
@@ -106,19 +110,22 @@ describe('files from strangers', () => {
       const text = JSON.stringify(found.certificate);
       let refused = 0;
       fc.assert(
-        fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
-          const certificate = JSON.parse(text) as Json;
-          for (const each of changes) spoilInPlace(certificate, each);
-          const check = checkCertificate(certificate as never, network, additionMachine);
-          if (check.proved) {
-            // What was changed is then nothing that the proof is about, or claims less.
-            expect(certificate['network']).toEqual(network);
-            expect(check.margin).toBeLessThanOrEqual(0.5);
-          } else {
-            refused++;
-            expect(check.reason).not.toBe('');
-          }
-        }),
+        fc.property(
+          fc.array(change, { minLength: 1, maxLength: 3 }),
+          withinASecond((changes: Change[]) => {
+            const certificate = JSON.parse(text) as Json;
+            for (const each of changes) spoilInPlace(certificate, each);
+            const check = checkCertificate(certificate as never, network, additionMachine);
+            if (check.proved) {
+              // What was changed is then nothing that the proof is about, or claims less.
+              expect(certificate['network']).toEqual(network);
+              expect(check.margin).toBeLessThanOrEqual(0.5);
+            } else {
+              refused++;
+              expect(check.reason).not.toBe('');
+            }
+          }),
+        ),
         { numRuns: TRIES },
       );
       expect(refused).toBeGreaterThan(TRIES / 2);

@@ -7,6 +7,7 @@ import { comparedIn, predictionsIn, readGuess, withGuess } from '../../docs/live
 import { readNotebook, writeNotebook, type SiteNotebook } from '../../docs/live/page/notebookFile';
 import { neededFor } from '../../docs/live/page/needed';
 import { readReport, writeReport, type Report } from '../../docs/live/page/report';
+import { NIGHT, withinASecond } from '../helpers/night';
 import { inherited } from '../helpers/prototypes';
 
 const site: SiteNotebook = {
@@ -64,7 +65,7 @@ describe('a notebook as a file', () => {
 
   it(
     'brings, of whatever file, texts and guesses alone, or one of its sentences',
-    { timeout: 240_000 },
+    { timeout: NIGHT ? 3_000_000 : 300_000 },
     () => {
       // A value of any kind; keys that a notebook has, and those that a program may stumble over.
       const key = fc.constantFrom('cell_type', 'id', 'source', 'outputs', 'metadata', 'carry', 'toString');
@@ -110,7 +111,7 @@ describe('a notebook as a file', () => {
         /^(?:This file is (?:not a notebook: |a copy of the notebook )|None of the file's cells )/;
       let read = 0;
       const cleanly = inherited();
-      const judge = (text: string): void => {
+      const judge = withinASecond((text: string): void => {
         let imported;
         try {
           imported = readNotebook(text, '01-x', ['c1', 'c2']);
@@ -134,10 +135,10 @@ describe('a notebook as a file', () => {
           expect(['number', 'string', 'boolean']).toContain(typeof guess);
         expect(Object.getPrototypeOf(guesses)).toBe(Object.prototype);
         expect(['string', 'undefined']).toContain(typeof version);
-      };
+      });
       fc.assert(
         fc.property(file, (value) => judge(JSON.stringify(value))),
-        { numRuns: 6000, seed: 15 },
+        { numRuns: NIGHT ? 100_000 : 6000, seed: 15 },
       );
       // And a file of ours that was damaged on the way: cut off, doubled, with other bytes in it.
       const ours = writeNotebook(site, cells, mark);
@@ -150,7 +151,7 @@ describe('a notebook as a file', () => {
         fc.property(damage, ({ from, length, instead }) =>
           judge(ours.slice(0, from) + instead + ours.slice(from + length)),
         ),
-        { numRuns: 6000, seed: 15 },
+        { numRuns: NIGHT ? 100_000 : 6000, seed: 15 },
       );
       expect(inherited()).toEqual(cleanly);
       expect(read).toBeGreaterThan(1000);

@@ -1,6 +1,6 @@
 import { Matrix } from '../core/product';
 import { checkParameters, type Parameters, type Shapes } from '../core/parameters';
-import { createSequence, type Sequence } from '../core/sequence';
+import { createSequence, MOST_STEPS, type Sequence } from '../core/sequence';
 import { checkBoolean, checkInteger, checkLength, checkObject } from '../core/shape';
 
 /** The recurrent cells of the course. */
@@ -107,7 +107,7 @@ export function cellShapes(name: string, options: CellSizes, { gates, reads }: C
 
 /** The buffers that all cells need for T steps of B sequences. */
 export function createBuffers(name: string, H: number, plan: CellPlan, T: number, B: number): CellWorkspace {
-  checkInteger(`${name}.createWorkspace`, 'T', T);
+  checkInteger(`${name}.createWorkspace`, 'T', T, 1, MOST_STEPS);
   const { gates, parts } = plan;
   const state = Array.from({ length: parts }, () => createMatrices(T + 1, B, H));
   const rows = (): Matrix[] => state.map(() => new Matrix(new Float64Array(B * H), B, H));

@@ -65,6 +65,15 @@ describe('createCell', () => {
     expect(make).toThrow(message);
   });
 
+  it.each(kinds)(
+    '%s: createWorkspace(T, B) refuses more steps than a sequence may have, by its name',
+    (kind) => {
+      expect(() => createCell({ kind, hiddenSize: 1 }, 1).createWorkspace(2 ** 20 + 1, 1)).toThrow(
+        /^(Rnn|Gru|Lstm)Cell\.createWorkspace: T is 1048577, expected a whole number from 1 to 1048576$/,
+      );
+    },
+  );
+
   it.each(kinds)('createCell({ kind: %s, … }, inputSize) refuses an input size that is none', (kind) => {
     expect(() => createCell({ kind, hiddenSize: 1 }, 0)).toThrow(
       'inputSize is 0, expected a whole number from 1 to',
