@@ -75,11 +75,13 @@ async function runPhases(phases, interrupt) {
       continue;
     }
     console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
+    const start = performance.now();
     const absent = script !== undefined && !fs.existsSync(path.join(places.root, script));
     const result = absent
       ? `left out, ${script} does not exist`
       : await run({ places, interrupt, minutes: allowed(minutes) });
-    const line = `${name}: ${typeof result === 'string' ? result : write(result)}`;
+    const seconds = Math.round((performance.now() - start) / 1000);
+    const line = `${name}: ${typeof result === 'string' ? result : `${write(result)}, in ${seconds} s`}`;
     if (typeof result !== 'string') total = add(total, result);
     summary.push(line);
     console.log(line);

@@ -66,9 +66,12 @@ export const NIGHTLY = [
 
 /** @param {Surroundings} around @returns {Promise<Counts>} */
 async function lint(around) {
-  const eslint = await judge(around, ['node_modules/eslint/bin/eslint.js', '.']);
   const prettier = ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'];
-  return add(eslint, await judge(around, prettier));
+  const [eslint, formatting] = await Promise.all([
+    judge(around, ['node_modules/eslint/bin/eslint.js', '.']),
+    judge(around, prettier),
+  ]);
+  return add(eslint, formatting);
 }
 
 /** @param {Surroundings} around @param {NodeJS.ProcessEnv} [env] @returns {Promise<Counts | string>} */

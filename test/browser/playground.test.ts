@@ -203,8 +203,11 @@ const pauseAfter = (changes: number): Promise<boolean> =>
 /** The weights to the last bit. */
 const weights = (): Promise<string | null> => page.locator('#weights').getAttribute('data-weights');
 
+const ADDS =
+  'the_network_adds : forall n a b : nat, a + b < 2 ^ n -> number (answers net (columns n a b)) = a + b';
 const coq = findCoq();
 if (!coq) console.log(`LEFT OUT: the downloaded theorem was not checked, ${COQ_IS_MISSING}`);
+else if (!NIGHT) console.log('LEFT OUT until night: that Coq accepts the downloaded theorem');
 
 describe('the adder', () => {
   let downloaded = '';
@@ -228,7 +231,7 @@ describe('the adder', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#coq-file').click()]);
     expect(download.suggestedFilename()).toBe('my_adder.v');
     downloaded = fs.readFileSync(await download.path(), 'utf8');
-    expect(downloaded).toContain('Theorem the_network_adds :');
+    expect(downloaded.replace(/\s+/g, ' ')).toContain(`Theorem ${ADDS}`);
 
     expect(await text('verdict')).toContain('✓ Proved for every length · 37 boxes');
 
@@ -250,15 +253,13 @@ describe('the adder', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  it.runIf(coq !== undefined)(
+  it.runIf(NIGHT && coq !== undefined)(
     'the file that its button saves is a theorem for Coq',
     async () => {
       const folder = await makeCoqFolder();
       const { accepted, output } = await folder.check('my_adder', downloaded);
       folder.remove();
-      expect(output.replace(/\s+/g, ' ')).toContain(
-        'the_network_adds : forall n a b : nat, a + b < 2 ^ n -> number (answers net (columns n a b)) = a + b',
-      );
+      expect(output.replace(/\s+/g, ' ')).toContain(ADDS);
       expect(accepted).toBe(true);
     },
     500_000,

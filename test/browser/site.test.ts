@@ -8,6 +8,7 @@ import { filesIn, HEAVIEST_PAGE } from '../../scripts/docs/checks.mjs';
 import { serve } from '../../scripts/docs/serve.mjs';
 import { launchChromium } from '../../scripts/notebooks/chromium.mjs';
 import { findNotebooks, isSolution } from '../../scripts/notebooks/notebookFile.mjs';
+import { NIGHT } from '../helpers/night';
 import {
   accessibilityProblems,
   addressOf,
@@ -30,13 +31,20 @@ let dark: Visit;
 const course = findNotebooks(ROOT)
   .filter((file) => !isSolution(file))
   .map((file) => `course/${path.basename(file, '.ipynb')}.html`);
-/** Pages of which a picture is taken. */
-const pictured = (name: string): boolean =>
-  !name.startsWith('api/') || name === 'api/index.html' || name === 'api/neural-rnn.html';
+/** Pages of the API that stand for all by day, which TypeDoc makes in one way; by night each is visited. */
+const ofApi = ['api/index.html', 'api/neural-rnn.html'];
 /** The page whose formulas are judged for all. */
 const FORMULAS = 'course/04-backpropagation.html';
-/** Pages that are loaded once more in windows of other sizes: those of the course, and one of each other kind. */
+/** Pages that are seen in windows of other sizes before they are read: those of the course, and one of each other kind. */
 const resized = ['index.html', 'course/index.html', 'guides/notation.html', 'api/neural-rnn.html', ...course];
+
+const isPage = (name: string): boolean => name.endsWith('.html');
+/** The pages that are visited: by night all. */
+const visited = (): string[] =>
+  filesIn(site).filter((name) => isPage(name) && (NIGHT || !name.startsWith('api/') || ofApi.includes(name)));
+/** Those that are visited in dark colors, too: one style sheet colors all pages of the course. */
+const seenDark = (): string[] =>
+  visited().filter((name) => NIGHT || !course.includes(name) || name === FORMULAS || name === course[0]);
 
 /** What a reader should not meet, by what was looked for: on how many pages it was, and what was found. */
 const findings = new Map<string, { pages: number; problems: string[] }>();
@@ -55,7 +63,7 @@ const FOLDED = 'no solution unfolded before it is asked for, and each exercise w
 const SHIFT = 'nothing that moves while the page is loaded';
 const NARROW = 'nothing wider than a window of 320 pixels';
 const LARGE = 'nothing wider than its window with text of twice the size';
-const WORDS = 'no word of a figure over another or cut off, at 360 pixels';
+const WORDS = 'no word of a figure over another or cut off, on a phone';
 
 beforeAll(async () => {
   site = await builtSite(ROOT);
@@ -63,7 +71,6 @@ beforeAll(async () => {
   wide = await startVisit(browser);
   phone = await startVisit(browser, { viewport: PHONE, hasTouch: true });
   dark = await startVisit(browser, { colorScheme: 'dark' });
-  const pages = filesIn(site).filter((name) => name.endsWith('.html'));
   // Each look in a window of its own, all at once; each page once in each, for everything that is looked for.
   const onDesktop = new Map<string, string[]>();
   const onPhone = new Map<string, string[]>();
@@ -71,7 +78,7 @@ beforeAll(async () => {
   const each = async (names: string[], visit: (name: string) => Promise<void>) => {
     for (const name of names) await visit(name);
   };
-  await Promise.all([each(pages, light), each(pages, small), each(pages.filter(pictured), black)]);
+  await Promise.all([each(visited(), light), each(visited(), small), each(seenDark(), black)]);
   // Points that lie upon each other have their words so on every screen.
   for (const name of course)
     note(
@@ -96,7 +103,7 @@ const visitWide = (words: Map<string, string[]>) => async (name: string) => {
   if (course.includes(name)) words.set(name, await collisions(page));
   note(ACCESS, name, await accessibilityProblems(page, { formulas: name === FORMULAS }));
   note(WIDTH, name, await tooWide(page));
-  if (pictured(name)) await pictureOf(page, `${name}-wide`);
+  await pictureOf(page, `${name}-wide`);
   note(ERRORS, name, complaints.splice(0));
 };
 
@@ -114,13 +121,12 @@ const visitPhone = (words: Map<string, string[]>) => async (name: string) => {
     await page.evaluate("document.documentElement.style.fontSize = '200%'");
     note(LARGE, name, await tooWide(page));
     await page.evaluate("document.documentElement.style.fontSize = ''");
-    await page.setViewportSize({ width: 360, height: 780 });
+    await page.setViewportSize(PHONE);
   } else await page.goto(addressOf(site, name));
   await readThrough(page);
   if (course.includes(name)) words.set(name, await collisions(page));
-  await page.setViewportSize(PHONE);
   note(WIDTH, name, await tooWide(page));
-  if (pictured(name)) await pictureOf(page, `${name}-phone`);
+  await pictureOf(page, `${name}-phone`);
   note(ERRORS, name, complaints.splice(0));
 };
 
@@ -195,8 +201,7 @@ const collisions = (page: Page): Promise<string[]> =>
 
 describe('every page', () => {
   it('has its place in the site', () => {
-    const pages = filesIn(site).filter((name) => name.endsWith('.html'));
-    expect(pages).toEqual(
+    expect(filesIn(site).filter(isPage)).toEqual(
       expect.arrayContaining([
         'index.html',
         'course/index.html',
@@ -208,8 +213,8 @@ describe('every page', () => {
     );
   });
 
-  const all = () => filesIn(site).filter((name) => name.endsWith('.html')).length;
-  const dark = () => filesIn(site).filter((name) => name.endsWith('.html') && pictured(name)).length;
+  const all = () => visited().length;
+  const dark = () => seenDark().length;
   it.each([
     { lookedFor: ERRORS, pages: () => 2 * all() + dark() },
     { lookedFor: ACCESS, pages: () => all() + dark() },
