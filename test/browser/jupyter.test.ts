@@ -198,7 +198,7 @@ describe('a figure that the reader takes hold of', () => {
     return { ...ts(textOf(cell.source)), outputs: cell.outputs ?? [] };
   };
 
-  it('moves the line that is dragged, starts where the map is clicked, switches a bit and silences a unit', async () => {
+  it('moves a dragged line, starts where the map is clicked, switches bits and units, and knows the arrow keys', async () => {
     const copy = writeCopy('taken-hold-of', [
       storedFigure(/a-neuron/, 'Four squares with marked corners'),
       storedFigure(/gradient-descent/, 'A map with two valleys'),
@@ -222,6 +222,10 @@ describe('a figure that the reader takes hold of', () => {
     await expect.poll(() => lab.step(2)).toBe('(1, 0)');
     await lab.clickFigure(2, 0.5, 1 - edge);
     await expect.poll(() => lab.step(2)).toBe('(1, 0) without h₂');
+    await lab.pressKey(2, 'Home'); // JupyterLab would go to the first cell
+    await expect.poll(() => lab.step(2)).toBe('(0, 0)');
+    await lab.pressKey(2, 'ArrowRight');
+    await expect.poll(() => lab.step(2)).toBe('(0, 1)');
   });
 });
 

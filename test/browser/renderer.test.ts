@@ -254,6 +254,42 @@ describe('the plot renderer', () => {
     expect(await height()).toBe(1);
   });
 
+  it('goes from step to step with the arrow keys, which the page does not hear, and leaves it all others', async () => {
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      document.addEventListener('keydown', ({ key }) => heard.push(key));
+    });
+    const frames = ['a', 'b', 'c'].map((name, n) => ({ name, data: [{ y: [n, n] }] }));
+    const steps = frames.map(({ name }) => ({ label: `step ${name}`, method: 'animate', args: [[name]] }));
+    const layout = { yaxis: { range: [0, 3] }, sliders: [{ active: 0, steps }] };
+    await show({ data: [{ x: [0, 1], y: [0, 0] }], frames, layout });
+    const height = () =>
+      plot().evaluate((node) => (node as unknown as { _fullData: { y: number[] }[] })._fullData[0]?.y[1]);
+    const keys = ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'End', 'Home', 'ArrowLeft'];
+    const wanted = [1, 2, 2, 1, 2, 0, 0];
+    for (const [n, key] of keys.entries()) {
+      await plot().press(key);
+      await expect.poll(height, { message: `after ${key}` }).toBe(wanted[n]);
+    }
+    await plot().press('Enter');
+    await plot().press('Control+ArrowRight');
+    expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([
+      'Enter',
+      'Control',
+      'ArrowRight',
+    ]);
+    expect(await height()).toBe(0);
+  });
+
+  it('cannot be reached with the keyboard where there is no one slider to move', async () => {
+    await show({ data: LINE });
+    expect(await plot().getAttribute('tabindex')).toBeNull();
+    const slider = { active: 0, steps: [{ label: '0', method: 'animate', args: [['0']] }] };
+    await show({ data: LINE, layout: { sliders: [slider, slider] } });
+    expect(await plot().getAttribute('tabindex')).toBeNull();
+  });
+
   it('waits while its page is hidden', async () => {
     await page.evaluate(() => document.querySelector('#cell')?.setAttribute('style', 'display: none'));
     await show({ data: LINE });

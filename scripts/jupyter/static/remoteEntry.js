@@ -11,8 +11,8 @@
  * What it adds to plotly's own drawing: only the newest of several quick updates is drawn; a figure follows
  * its cell's width and JupyterLab's theme; `layout.meta.alt` (or the title) is read out by screen readers; nothing is
  * asked of another host; a picture of it is stored in the notebook (pictures.js); what can be pressed in it leads to a
- * step of its slider (presses.js). For the page around it: prose has
- * lines of a readable length, and "Run All" keeps a figure that grows in view.
+ * step of its slider (presses.js), and so do the arrow keys. For the page around it: prose has lines of a readable
+ * length, and "Run All" keeps a figure that grows in view.
  */
 (() => {
   /** @typedef {Record<string, unknown>} Json */
@@ -173,6 +173,7 @@
         super();
         this.addClass('jp-RenderedPlotly');
         this.node.setAttribute('role', 'figure');
+        this.node.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#goByKey(event));
         this.#resizes.observe(this.node);
         living.add(this);
       }
@@ -236,6 +237,7 @@
           config: { displaylogo: false },
         });
         await this.#listen(Plotly);
+        if (this.#slider) this.node.tabIndex = 0;
         // The label says it in words; without this, every tick of every axis is read out as well.
         for (const svg of this.node.querySelectorAll('.main-svg')) svg.setAttribute('aria-hidden', 'true');
       }
@@ -253,10 +255,37 @@
         );
       }
 
+      /**
+       * The slider that goes through the figure's frames, if it has no other.
+       * @returns {{ active: number, steps: { label: string, method: string, args: unknown[] }[] } | undefined}
+       */
+      get #slider() {
+        const sliders = this.node._fullLayout?.sliders ?? [];
+        return sliders.length === 1 && sliders[0].steps[0]?.method === 'animate' ? sliders[0] : undefined;
+      }
+
       /** The name of the step that the slider stands on. */
       get #step() {
-        const [slider] = this.node._fullLayout?.sliders ?? [];
-        return slider?.steps[slider.active]?.label ?? '';
+        return this.#slider?.steps[this.#slider.active]?.label ?? '';
+      }
+
+      /**
+       * Plotly's own slider knows the pointer only, so the figure itself takes the keys that a slider has.
+       * @param {KeyboardEvent} event
+       */
+      #goByKey(event) {
+        const slider = this.#slider;
+        if (!slider || event.target !== this.node || event.ctrlKey || event.metaKey || event.altKey) return;
+        const last = slider.steps.length - 1;
+        const to = { ArrowLeft: slider.active - 1, ArrowRight: slider.active + 1, Home: 0, End: last }[
+          event.key
+        ];
+        if (to === undefined) return;
+        // Elsewhere JupyterLab folds a section at an arrow.
+        event.preventDefault();
+        event.stopPropagation();
+        const step = slider.steps[Math.min(Math.max(to, 0), last)];
+        if (step) void loadPlotly().then((Plotly) => Plotly.animate(this.node, step.args[0], AT_ONCE));
       }
 
       dispose() {

@@ -188,6 +188,11 @@ export class LabPage {
     await this.page.mouse.click(x + across * width, y + down * height);
   }
 
+  /** Presses a key while a figure has the focus. */
+  pressKey(index: number, key: string): Promise<void> {
+    return this.plot(index).press(key);
+  }
+
   /** The name of the step that a figure's slider stands on. */
   step(index: number): Promise<string | undefined> {
     return this.plot(index).evaluate((node) => {
