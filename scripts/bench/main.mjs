@@ -20,7 +20,7 @@ only. --quick runs few steps once: it shows that everything runs, not how fast.`
 
 /** @typedef {{ cell: 'rnn' | 'lstm', H: number, T: number, B: number, steps: number }} Case */
 /** @typedef {{ round: () => Promise<{ ms: number, loss: number }>, stop: () => void }} Peer */
-/** @typedef {{ who: string, µs: number, loss: number } | { who: string, missing: string }} Result µs a step */
+/** @typedef {{ who: string, µs: number, loss: number, missing?: string }} Result µs a step; why it is missing */
 
 /** The course's adders one sample at a time and in batches, and a layer as wide as the decimal adder's. @type {Case[]} */
 const CASES = [
@@ -80,26 +80,29 @@ const titleOf = ({ cell, H, T, B }) => `${cell.toUpperCase()} of ${H} units, ${T
  */
 async function measure(it, rounds, file) {
   await writeWork(it, file);
-  /** @type {{ who: string, steps: number, peer: Peer, loss: number, times: number[] }[]} */
-  const started = [];
-  /** @type {Result[]} */
-  const missing = [];
-  for (const who of ['ours', ...PEERS]) {
+  /** @type {(Result & { steps: number, times: number[], peer?: Peer })[]} */
+  const all = ['ours', ...PEERS].map((who) => {
     const steps = who.startsWith('T') ? Math.max(CHECKED, it.steps / 50) : it.steps;
+    return { who, steps, times: [], µs: NaN, loss: NaN };
+  });
+  for (const one of all) {
     try {
-      const peer = startPeer(who, { ...it, steps }, file);
-      started.push({ who, steps, peer, loss: (await peer.round()).loss, times: [] });
+      const peer = startPeer(one.who, { ...it, steps: one.steps }, file);
+      one.loss = (await peer.round()).loss;
+      one.peer = peer;
     } catch (error) {
-      if (who === 'ours') throw error;
-      missing.push({ who, missing: error instanceof Error ? error.message : String(error) });
+      if (one.who === 'ours') throw error;
+      one.missing = error instanceof Error ? error.message : String(error);
     }
   }
   for (let round = 0; round < rounds; round++)
-    for (const { peer, times, steps } of started) times.push(((await peer.round()).ms / steps) * 1000);
-  for (const { peer } of started) peer.stop();
-  const results = started.map(({ who, times, loss }) => ({ who, loss, µs: median(times) }));
-  checkLosses(results);
-  return [...results, ...missing];
+    for (const { peer, times, steps } of all) if (peer) times.push(((await peer.round()).ms / steps) * 1000);
+  for (const one of all) {
+    one.peer?.stop();
+    one.µs = one.times.sort((a, b) => a - b)[one.times.length >> 1] ?? NaN; // the median
+  }
+  checkLosses(all.filter(({ peer }) => peer));
+  return all;
 }
 
 /**
@@ -107,20 +110,15 @@ async function measure(it, rounds, file) {
  * @param {Case} it @param {string} file
  */
 async function writeWork({ cell, H, T, B, steps }, file) {
-  const { createRng, initializeInPlace, initializers, integer, SequenceModel } = await import('carry');
+  const { createAdditionSampler, createRng, initializeInPlace, initializers, SequenceModel } =
+    await import('carry');
   const rng = createRng(1);
   const { parameters } = new SequenceModel(configOf(cell, H));
   initializeInPlace(parameters, rng, initializers.uniform(-0.5, 0.5));
-  const x = Float64Array.from({ length: steps * T * B * 2 }, () => integer(rng, 0, 2));
-  const carry = new Uint8Array(B);
-  const y = Float64Array.from({ length: steps * T * B }, (_, row) => {
-    const b = row % B;
-    if (row % (T * B) < B) carry[b] = 0; // a new sum
-    const sum = (x[2 * row] ?? 0) + (x[2 * row + 1] ?? 0) + (carry[b] ?? 0);
-    carry[b] = sum >> 1;
-    return sum % 2;
-  });
-  fs.writeFileSync(file, Buffer.concat([parameters.flat, x, y].map((part) => new Uint8Array(part.buffer))));
+  const sample = createAdditionSampler({ bits: T - 1, B, rng });
+  const batches = Array.from({ length: steps }, () => sample());
+  const parts = [parameters.flat, ...batches.map(({ x }) => x), ...batches.map(({ y }) => y)];
+  fs.writeFileSync(file, Buffer.concat(parts.map((part) => new Uint8Array(part.buffer))));
 }
 
 /** @param {string} who @param {Case} it @param {string} file @returns {Peer} */
@@ -187,23 +185,18 @@ export function checkLosses([ours, ...peers]) {
   }
 }
 
-/** @param {number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-
 /** As Markdown, so that it can stand in the docs as it is. @param {Case[]} cases @param {Result[][]} results */
-export function tableOf(cases, results) {
+function tableOf(cases, results) {
+  const short = (/** @type {number} */ value, digits = 2) =>
+    Number.isNaN(value) ? '–' : String(Number(value.toPrecision(digits)));
   const rows = cases.map((it, n) => {
-    const times = new Map(results[n]?.map((result) => [result.who, 'µs' in result ? result.µs : NaN]));
-    const ours = times.get('ours') ?? NaN;
-    const ratios = PEERS.map((who) => ours / (times.get(who) ?? NaN));
-    const texts = ratios.map((ratio) => (Number.isNaN(ratio) ? '–' : String(Number(ratio.toPrecision(2)))));
-    return [titleOf(it), `${Number(ours.toPrecision(3))} µs`, ...texts];
+    const [ours = NaN, ...peers] = (results[n] ?? []).map(({ µs }) => µs);
+    return [titleOf(it), `${short(ours, 3)} µs`, ...peers.map((peer) => short(ours / peer))];
   });
   const head = ['a step of training', 'ours', ...PEERS.map((who) => `ours / ${who}`)];
   const table = [head, head.map((_, n) => (n === 0 ? '---' : '--:')), ...rows];
-  const missing = results
-    .flat()
-    .flatMap((it) => ('missing' in it ? [`${it.who} is missing: ${it.missing}`] : []));
   const machine = `${os.cpus()[0]?.model.trim() ?? 'Unknown processor'}, Node ${process.versions.node}.`;
-  return [...table.map((row) => `| ${row.join(' | ')} |`), '', machine, ...new Set(missing)].join('\n');
+  const missing = results.flat().filter((it) => it.missing !== undefined);
+  const notes = new Set(missing.map((it) => `${it.who} is missing: ${it.missing}`));
+  return [...table.map((row) => `| ${row.join(' | ')} |`), '', machine, ...notes].join('\n');
 }
