@@ -58,7 +58,6 @@ export type { CertificateBox, Certificate } from './proof/certificate';
 export { certify } from './proof/certify';
 export type { Attempt, CertificationFailure, Certification, CertifyOptions } from './proof/certify';
 export { checkCertificate, type CertificateCheck, type CheckOptions } from './proof/checkCertificate';
-export { coqText, type CoqOptions } from './proof/coqText';
 export { roundingError } from './proof/roundingError';
 export { findCounterexample, type Counterexample, type SearchOptions } from './proof/counterexample';
 

@@ -1,8 +1,9 @@
 // The committed certificates: made from recipes, and written as Coq files.
 import fs from 'node:fs';
 import path from 'node:path';
-import { certify as search, checkCertificate, coqText, plainNetwork } from 'carry';
+import { certify as search, checkCertificate, plainNetwork } from 'carry';
 import { ROOT } from '../setup/places.mjs';
+import { coqText } from './coqText.mjs';
 import { recipes } from './recipes.mjs';
 
 /** @typedef {{ about: string, command: string, tolerance: number, certificate: import('carry').Certificate }} Found */

@@ -142,5 +142,4 @@ export const targets = [
 /** Functions that are not tried, and why. */
 export const unchecked: Readonly<Record<string, string>> = {
   checkCertificate: 'takes anything and gives a verdict: test/lib/proof/hostileCertificates.test.ts',
-  coqText: 'writes a file for Coq, which checks it: test/proofs/theorem.test.ts',
 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate } from '../../lib/src/proof/certificate';
 import { certify } from '../../lib/src/proof/certify';
 import { checkCertificate, type CheckOptions } from '../../lib/src/proof/checkCertificate';
-import { coqText } from '../../lib/src/proof/coqText';
+import { coqText } from '../../scripts/theorem/coqText.mjs';
 import { findCounterexample } from '../../lib/src/proof/counterexample';
 import { plainNetwork, type PlainNetwork } from '../../lib/src/proof/network';
 import { SequenceModel } from '../../lib/src/neural/sequenceModel';

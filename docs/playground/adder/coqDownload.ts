@@ -1,6 +1,6 @@
 // The network on the screen as a theorem: a file for Coq.
 import type { Certificate } from '../../../lib/src/proof/certificate';
-import { coqText } from '../../../lib/src/proof/coqText';
+import { coqText } from '../../../scripts/theorem/coqText.mjs';
 import { html } from '../parts/elements';
 import { PROOF_TOLERANCE } from './protocol';
 

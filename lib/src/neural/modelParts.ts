@@ -1,5 +1,5 @@
 import { countParameters, createParameters, type Parameters, type Shapes } from '../core/parameters';
-import { checkList, checkObject, type Shape } from '../core/shape';
+import type { Shape } from '../core/shape';
 
 /** Windows on a part of a model's parameters and gradients, under the part's own short names. */
 export interface ModelPart {
@@ -26,25 +26,18 @@ export interface ModelParts extends ModelPart {
  * Array.from(parameters.flat); // → [0,0,7]
  */
 export function createModelParts(layers: readonly (readonly [name: string, shapes: Shapes])[]): ModelParts {
-  checkList('createModelParts', 'layers', layers);
-  for (const [part, shapesOfPart] of layers)
-    checkObject('createModelParts', `shapes of ${part}`, shapesOfPart);
-  const shapes: Shapes = Object.fromEntries(
-    layers.flatMap(([part, shapesOfPart]) =>
-      Object.entries<Shape>(shapesOfPart).map(([name, shape]) => [`${part}.${name}`, shape]),
-    ),
+  const named = layers.flatMap(([part, own]) =>
+    Object.entries<Shape>(own).map(([name, shape]) => [`${part}.${name}`, shape] as const),
   );
-  const parameters = createParameters(shapes);
-  const gradients = createParameters(shapes);
-  const parts = new Map<string, ModelPart>();
+  const shapes: Shapes = Object.fromEntries(named);
+  const [parameters, gradients] = [createParameters(shapes), createParameters(shapes)];
   let start = 0;
-  for (const [part, shapesOfPart] of layers) {
-    const end = start + countParameters(shapesOfPart);
-    parts.set(part, {
-      parameters: createParameters(shapesOfPart, parameters.flat.subarray(start, end)),
-      gradients: createParameters(shapesOfPart, gradients.flat.subarray(start, end)),
-    });
+  const parts = layers.map(([part, own]): [string, ModelPart] => {
+    const end = start + countParameters(own);
+    const windowOn = ({ flat }: Parameters): Parameters => createParameters(own, flat.subarray(start, end));
+    const windows = { parameters: windowOn(parameters), gradients: windowOn(gradients) };
     start = end;
-  }
-  return { parameters, gradients, parts };
+    return [part, windows];
+  });
+  return { parameters, gradients, parts: new Map(parts) };
 }

@@ -55,7 +55,7 @@ export function createTrainingStep(
   const outputSize = model.config.outputSize;
   const plain = { outputSize, reduction };
   const kept = model.parameters.flat.slice(); // the weights before the step
-  const dPredictionOf = bufferKeeper();
+  let dPrediction = new Float64Array(0); // kept, so that steps of one size ask for no memory
 
   return (batch) => {
     checkObject(where, 'batch', batch);
@@ -65,7 +65,7 @@ export function createTrainingStep(
       stateNoise && { noise: noiseFor(where, batch, model, stateNoise) },
     );
     if (batch.scored !== undefined) checkMask(where, batch.scored, [T, B], 'scored');
-    const dPrediction = dPredictionOf(prediction.length);
+    if (dPrediction.length !== prediction.length) dPrediction = new Float64Array(prediction.length);
     const scoring = scored !== undefined ? { outputSize, reduction, scored } : plain;
     let loss = lossInPlace(name, prediction, y, dPrediction, scoring);
     if (!Number.isFinite(loss)) throw blame(where, `the loss is ${loss}`, model, batch, prediction);
@@ -133,18 +133,6 @@ function noiseFor(
   const noise = new Float64Array(sizeOf(where, [T, B, model.cells[0]!.stateSize])); // a model has a cell
   for (let i = 0; i < noise.length; i++) noise[i] = normal(rng, 0, deviation);
   return noise;
-}
-
-/** Gives the same buffer for the same length. */
-function bufferKeeper(): (length: number) => Float64Array {
-  const buffers = new Map<number, Float64Array>();
-  let last: Float64Array = new Float64Array(0);
-  return (length) => {
-    if (last.length === length) return last;
-    last = buffers.get(length) ?? new Float64Array(length);
-    buffers.set(length, last);
-    return last;
-  };
 }
 
 /** 0·x is 0 for every finite x and NaN for the others, so that one sum tells about all. */

@@ -1,8 +1,13 @@
-import type { MealyMachine } from '../tasks/mealy';
-import type { Certificate, CertificateBox } from './certificate';
+// A certificate as a file for Coq.
 
-/** The tasks of which the Coq library knows what they mean in numbers, and what a theorem then says. */
-const TASKS: Readonly<Record<string, { readonly file: string; readonly theorems: string }>> = {
+/** @typedef {import('carry').Certificate} Certificate */
+/** @typedef {import('carry').MealyMachine} MealyMachine */
+
+/**
+ * The tasks of which the Coq library knows what they mean in numbers, and what a theorem then says.
+ * @type {Readonly<Record<string, { readonly file: string, readonly theorems: string }>>}
+ */
+const TASKS = {
   addition: {
     file: 'Addition',
     theorems: `(** For all natural numbers a and b and every number n of columns with room for their sum: the network reads
@@ -67,17 +72,6 @@ Print Assumptions the_network_compares.
   },
 };
 
-/** What {@link coqText} may be told. */
-export interface CoqOptions {
-  /** One or more lines that say where the network comes from. */
-  readonly about: string;
-  /**
-   * How far a device may be off after each step. Take half of what `certify` was given: the other half is room
-   * for Coq's arithmetic, which has 30 binary digits.
-   */
-  readonly tolerance: number;
-}
-
 /**
  * Writes a certificate as a Coq file: the network, the boxes, and the theorem that the network adds, subtracts or
  * compares numbers of every length. The library that it needs, the folder `proofs/library`, is written once; the
@@ -85,17 +79,15 @@ export interface CoqOptions {
  *
  * Nothing here needs to be trusted: what Coq accepts it has proved, about the network as the file states it.
  *
- * @param certificate - a proof about a network for addition, subtraction or comparison
- * @param options - `about`: a comment for the reader; `tolerance`: see {@link CoqOptions}
- * @returns the text of the file
- * @throws RangeError when the task is another one
- * @example
- * import { additionMachine, certify, coqText, plainNetwork, thresholdAdder } from 'carry';
- * const result = certify(plainNetwork(thresholdAdder()), additionMachine, { tolerance: 2 ** -9 });
- * const text = result.proved ? coqText(result.certificate, { about: 'By hand.', tolerance: 2 ** -10 }) : '';
- * text.includes('Theorem the_network_adds'); // → true
+ * @param {Certificate} certificate a proof about a network for addition, subtraction or comparison
+ * @param {object} options
+ * @param {string} options.about one or more lines that say where the network comes from
+ * @param {number} options.tolerance how far a device may be off after each step. Take half of what `certify` was given:
+ *   the other half is room for Coq's arithmetic, which has 30 binary digits
+ * @returns {string} the text of the file
+ * @throws {RangeError} when the task is another one
  */
-export function coqText(certificate: Certificate, { about, tolerance }: CoqOptions): string {
+export function coqText(certificate, { about, tolerance }) {
   const { network, machine, boxes, margin } = certificate;
   const task = TASKS[machine.name];
   if (!task) {
@@ -152,8 +144,8 @@ Definition proved := check_is_sound net ${machine.name} found no_complaints.
 ${task.theorems}`;
 }
 
-/** A number of JavaScript as numerator // halvings, exactly. */
-function fraction(value: number): string {
+/** A number of JavaScript as numerator // halvings, exactly. @param {number} value */
+function fraction(value) {
   if (!Number.isFinite(value))
     throw new RangeError(`coqText: ${value} is no weight, expected a finite number`);
   let [numerator, halvings] = [value, 0];
@@ -161,25 +153,24 @@ function fraction(value: number): string {
   return `${BigInt(numerator)} // ${halvings}`;
 }
 
-function row(values: readonly number[], brackets = '[]', indent = '    '): string {
+/** @param {readonly number[]} values */
+function row(values, brackets = '[]', indent = '    ') {
   const [open = '', close = ''] = brackets;
   return `(* ${values.join(', ')} *)\n${indent}${open}${values.map(fraction).join('; ')}${close}`;
 }
 
-function matrix(values: readonly number[], columns: number): string {
+/** @param {readonly number[]} values @param {number} columns */
+function matrix(values, columns) {
   const rows = Array.from({ length: values.length / columns }, (_, i) =>
     row(values.slice(i * columns, (i + 1) * columns), '[]', '    '),
   );
   return `[\n    ${rows.join(';\n    ')}]`;
 }
 
-function boxText(
-  { before, inputs, low, high, next }: CertificateBox,
-  n: number,
-  machine: MealyMachine,
-): string {
-  const state = inputs.reduce((now, read) => machine.next[now]![read]!, before); // complete tables
-  const ends = (values: readonly number[]): string => `[${values.map(fraction).join('; ')}]`;
+/** @param {Certificate['boxes'][number]} box @param {number} n @param {MealyMachine} machine */
+function boxText({ before, inputs, low, high, next }, n, machine) {
+  const state = inputs.reduce((now, read) => machine.next[now]?.[read] ?? NaN, before); // complete tables
+  const ends = (/** @type {readonly number[]} */ values) => `[${values.map(fraction).join('; ')}]`;
   const key = `state ${before}, then ${inputs.length > 0 ? `inputs ${inputs.join(', ')}` : 'nothing read'}`;
   return `    (* ${n}: ${key} *)\n    Box ${state}\n      ${ends(low)}\n      ${ends(high)}\n      [${next.join('; ')}]`;
 }
