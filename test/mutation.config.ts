@@ -10,9 +10,9 @@ export default defineConfig({
   resolve: { alias: [{ find: /^carry$/, replacement: path.join(root, 'lib/src/index.ts') }] },
   test: {
     include: MUTATION_TESTS.split(' '),
-    // One test of ten thousand networks takes as long as all others together.
-    testNamePattern: /^(?!.*10,000 random)/,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A few tests of many thousand networks or numbers take longer than all others together.
+    testNamePattern: /^(?!.*(10,000 random|1,000,000 numbers|ten million|known counterexample))/,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
