@@ -41,7 +41,7 @@ export const NIGHTLY = [
   ourScript('twice', 'Each cell of each notebook, twice', 60, 'scripts/notebooks.mjs', ['--twice']),
   {
     name: 'jupyter',
-    title: 'Every notebook in JupyterLab',
+    title: 'Every notebook in JupyterLab, and how soon pages answer',
     minutes: 60,
     script: 'test/browser',
     run: (/** @type {Surroundings} */ around) => browser(around, { NIGHTLY: '1' }),
