@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countParameters, createParameters, type Shapes } from '../../../lib/src/core/parameters';
+import { checkParameters, countParameters, createParameters, type Shapes } from '../../../lib/src/core/parameters';
 import { fc } from '../../helpers/fastCheck';
 
 const shapes = fc.dictionary(
@@ -55,5 +55,20 @@ describe('countParameters', () => {
     expect(countParameters({})).toBe(0);
     expect(countParameters({ W_xh: [1, 64], W_hh: [64, 64], b_h: [64] })).toBe(4224);
     expect(() => countParameters({ W: [1.5] })).toThrow('countParameters: a size of [1.5] is 1.5');
+  });
+});
+
+describe('checkParameters', () => {
+  it('checkParameters(where, name, parameters, shapes) takes the same shapes and such as are equal, and no others', () => {
+    const shapes = { W: [2, 3], b: [3] } as const;
+    const parameters = createParameters(shapes);
+    const check = (wanted: Shapes) => () => checkParameters('f', 'weights', parameters, wanted);
+    expect(check(shapes)).not.toThrow();
+    expect(check({ W: [2, 3], b: [3] })).not.toThrow();
+    expect(check({ W: [3, 2], b: [3] })).toThrow('f: weights are W [2,3], b [3], expected W [3,2], b [3]');
+    expect(check({ W: [2, 3] })).toThrow(RangeError);
+    // Their own shapes are taken without being written out: it is asked at each step.
+    const unwritable = new Proxy(shapes, { ownKeys: () => expect.fail('were written out') });
+    expect(() => checkParameters('f', 'weights', { ...parameters, shapes: unwritable }, unwritable)).not.toThrow();
   });
 });
