@@ -11,7 +11,8 @@ export default defineConfig({
   test: {
     include: MUTATION_TESTS.split(' '),
     // A few tests of many thousand networks or numbers take longer than all others together; one counts lines.
-    testNamePattern: /^(?!.*(10,000 random|1,000,000 numbers|ten million|known counterexample|has as many lines))/,
+    testNamePattern:
+      /^(?!.*(10,000 random|1,000,000 numbers|ten million|known counterexample|has as many lines))/,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
