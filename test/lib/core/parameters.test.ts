@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkParameters, countParameters, createParameters, type Shapes } from '../../../lib/src/core/parameters';
+import {
+  checkParameters,
+  countParameters,
+  createParameters,
+  type Shapes,
+} from '../../../lib/src/core/parameters';
 import { fc } from '../../helpers/fastCheck';
 
 const shapes = fc.dictionary(
@@ -69,6 +74,8 @@ describe('checkParameters', () => {
     expect(check({ W: [2, 3] })).toThrow(RangeError);
     // Their own shapes are taken without being written out: it is asked at each step.
     const unwritable = new Proxy(shapes, { ownKeys: () => expect.fail('were written out') });
-    expect(() => checkParameters('f', 'weights', { ...parameters, shapes: unwritable }, unwritable)).not.toThrow();
+    expect(() =>
+      checkParameters('f', 'weights', { ...parameters, shapes: unwritable }, unwritable),
+    ).not.toThrow();
   });
 });
