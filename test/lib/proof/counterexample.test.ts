@@ -72,5 +72,8 @@ describe('findCounterexample(model, machine, options)', () => {
     expect(() => findCounterexample(thresholdAdder(), additionMachine, { rng, beam: 0 })).toThrow(
       'beam is 0',
     );
+    expect(() => findCounterexample(thresholdAdder(), additionMachine, { rng, way: [3, 4] })).toThrow(
+      'way[1] is 4, expected a whole number from 0 to 3',
+    );
   });
 });

@@ -15,6 +15,7 @@ const silent: PlainNetwork = {
   ...{ cell: 'rnn', activation: 'tanh', inputSize: 1, hiddenSize: 1 },
   ...{ W_xh: [0], W_hh: [0], b_h: [0], W_hy: [0], b_y: [-1], threshold: 0 },
 };
+const silentLstm = { cell: 'lstm', W_xh: [0, 0, 0, 0], W_hh: [0, 0, 0, 0], b_h: [0, 0, 0, 0] };
 const box = { before: 0, inputs: [], low: [-1e-9], high: [1e-9], next: [0] };
 const genuine: Certificate = {
   ...{ format: 'carry certificate', version: 1, network: silent, machine: silence },
@@ -32,15 +33,22 @@ function verdictOn(changes: object, network: object = {}, machine: object = {}):
 }
 
 describe('checkCertificate against forgers who know it', () => {
+  it('is not asked about an LSTM with sigmoid, which is refused before', () => {
+    const network = { ...silent, ...silentLstm, activation: 'sigmoid' } as PlainNetwork;
+    expect(() => certify(network, silence)).toThrow("the network's activation is");
+  });
+
   it('accepts what they begin with', () => {
     expect(verdictOn({})).toBe(true);
+    const memory = { ...box, low: [-1e-9, -1e-9], high: [1e-9, 1e-9] };
+    expect(verdictOn({ boxes: [memory] }, silentLstm)).toBe(true);
   });
 
   it.each([
     ['an activation that no step here knows', { activation: 'relu' }],
     ['the name of something every object has', { activation: 'toString' }],
     ['a cell that no step here knows', { cell: 'gru' }],
-    ['an LSTM with sigmoid', { cell: 'lstm', activation: 'sigmoid' }],
+    ['an LSTM with sigmoid', { ...silentLstm, activation: 'sigmoid' }],
     ['weights whose sizes are wrong but add up', { W_xh: [0, 0], W_hh: [] }],
     ['two output biases and no output weight', { W_hy: [], b_y: [-1, 0] }],
     ['an infinite weight', { W_hh: [Infinity] }],
@@ -48,7 +56,10 @@ describe('checkCertificate against forgers who know it', () => {
     ['a weight NaN', { W_xh: [NaN] }],
     ['an infinite threshold', { threshold: Infinity }],
   ])('a network with %s', (_name, change) => {
-    expect(verdictOn({}, change)).toBe(false);
+    const parts = 'cell' in change && change.cell === 'lstm' ? 2 : 1;
+    const zeros = (end: number): number[] => new Array<number>(parts).fill(end);
+    const boxes = [{ ...box, low: zeros(-1e-9), high: zeros(1e-9) }];
+    expect(verdictOn({ boxes }, change)).toBe(false);
   });
 
   it.each([

@@ -106,6 +106,27 @@ describe('roundingError(certificate, unitRoundoff)', () => {
     }
   });
 
+  it.each([
+    { activation: 'tanh', slope: 1, ulps: 8 },
+    { activation: 'sigmoid', slope: 1 / 4, ulps: 16 },
+  ] as const)(
+    'is that of the state where the output is small: $activation',
+    ({ activation, slope, ulps }) => {
+      const u = 2 ** -24;
+      const network: PlainNetwork = {
+        ...{ cell: 'rnn', activation, inputSize: 1, hiddenSize: 1, threshold: 0 },
+        ...{ W_xh: [3], W_hh: [-2], b_h: [1], W_hy: [1e-6], b_y: [0] },
+      };
+      const { certificate } = read('comparer');
+      const machine = { ...certificate.machine, inputs: [[0], [1]] };
+      const boxes = [{ ...certificate.boxes[0]!, low: [-0.75], high: [0.5] }];
+      // Three terms: 3 · 1, 2 · .75 and 1.
+      const sum = ((5 * u) / (1 - 5 * u)) * 5.5;
+      const bound = roundingError({ ...certificate, network, machine, boxes }, u);
+      expect(bound).toBe(slope * sum + ulps * u);
+    },
+  );
+
   it('refuses a roundoff that is none', () => {
     const { certificate } = read('comparer');
     expect(() => roundingError(certificate, 0.1)).toThrow('roundingError: unitRoundoff is 0.1');
