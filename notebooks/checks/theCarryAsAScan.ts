@@ -159,7 +159,7 @@ export const heldAfter16 = exerciseOnNumber({
   ],
   hints: [
     'trainAdder takes the number of columns as its second argument.',
-    'For the seeds 1, 2, 3: held(trainAdder(seed, 16).adder).',
+    'For the seeds 1, 2, 3: held(trainAdder(seed, 16)).',
     'Sort the three and take the middle one.',
   ],
   remark: 'Twice the columns, and the memory is about as long as the training: no longer than it has to be.',

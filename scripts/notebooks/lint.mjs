@@ -22,6 +22,7 @@ export function lintForm(file, { cells }) {
   const name = path.basename(file);
   if (!FILE_NAME.test(name)) problems.push(`the name ${name} is not of the form 05-an-adder-by-hand.ipynb`);
   if (!isSolution(file)) problems.push(...lintHeadings(cells));
+  problems.push(...lintImports(cells));
   for (const [index, cell] of cells.entries()) {
     if (cell.cell_type !== 'code') continue;
     const found = [...lintCode(textOf(cell.source)), ...lintOrder(cells, index)];
@@ -95,6 +96,28 @@ export function lintCode(source) {
 /** @param {Cell[]} cells @param {number} index @returns {string[]} */
 function lintOrder(cells, index) {
   return cells[index - 1]?.cell_type === 'markdown' ? [] : ['no prose right before this code'];
+}
+
+/** Names that are imported, and that nothing else in the notebook mentions. @param {Cell[]} cells @returns {string[]} */
+function lintImports(cells) {
+  const words = cells.flatMap(({ source }) => textOf(source).match(/[\w$]+/g) ?? []);
+  return cells
+    .filter(({ cell_type }) => cell_type === 'code')
+    .flatMap(({ source }) => importsIn(textOf(source)))
+    .filter((name) => words.filter((word) => word === name).length === 1)
+    .map((name) => `${name} is imported and never used`);
+}
+
+/** @param {string} source @returns {string[]} */
+function importsIn(source) {
+  const { statements } = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ESNext, true);
+  return statements.filter(ts.isImportDeclaration).flatMap(({ importClause }) => {
+    const bindings = importClause?.namedBindings;
+    if (!bindings) return [];
+    return ts.isNamedImports(bindings)
+      ? bindings.elements.map(({ name }) => name.text)
+      : [bindings.name.text];
+  });
 }
 
 /** @param {Cell[]} cells @returns {string[]} */

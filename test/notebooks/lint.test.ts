@@ -50,6 +50,14 @@ describe('lintForm(file, notebook)', () => {
     expect(lintForm(FILE, book(ts('f();'), ...ending))).toHaveLength(1);
   });
 
+  it('complains of what is imported and never used, in code or in a number of the prose', () => {
+    const imports = ts("import { a, b, type C, d as e } from 'carry';");
+    expect(lintForm(FILE, book(md('# A'), imports, md('2<!--= b -->'), ts('a();'), ...ending))).toEqual([
+      'C is imported and never used',
+      'e is imported and never used',
+    ]);
+  });
+
   it('demands the last three headings, of notebooks only', () => {
     expect(lintForm(FILE, book(...ending.slice(1)))).toEqual([
       expect.stringContaining('the last headings are'),
