@@ -53,13 +53,15 @@ export const NIGHTLY = [
     minutes: 120,
     run: (/** @type {Surroundings} */ around) =>
       vitest(around, 'unit', { NIGHTLY: '1' }, [
-        ...['test/proofs', 'test/lib/notebook/files.test.ts', 'test/study/study.test.ts'],
-        ...['test/lib/fuzz.test.ts', 'test/lib/badInput.test.ts', 'test/lib/proof/certify.test.ts'],
-        ...[
-          'test/lib/tensorflow/trainLayers.test.ts',
-          'test/docs/playground.test.ts',
-          'test/live/work.test.ts',
-        ],
+        'test/proofs',
+        'test/lib/notebook/files.test.ts',
+        'test/study/study.test.ts',
+        'test/lib/fuzz.test.ts',
+        'test/lib/badInput.test.ts',
+        'test/lib/proof/certify.test.ts',
+        'test/lib/tensorflow/trainLayers.test.ts',
+        'test/docs/playground.test.ts',
+        'test/live/work.test.ts',
       ]),
   },
 ];
