@@ -149,10 +149,14 @@ live.done();`),
     await lab.open(copy);
     await lab.startAll();
     await lab.idle();
-    await lab.save();
-    const pictures = () =>
-      figuresOf(readNotebook(copy.file).cells).map(({ output }) => output.data['image/png'] !== undefined);
-    await expect.poll(pictures).toEqual([true, true]);
+    // A picture is drawn after its figure: on a machine that is busy, not yet when the notebook is saved first.
+    const saved = async () => {
+      await lab.save();
+      return figuresOf(readNotebook(copy.file).cells).map(
+        ({ output }) => output.data['image/png'] !== undefined,
+      );
+    };
+    await expect.poll(saved).toEqual([true, true]);
 
     const out = path.join(SCREENSHOTS, 'saved');
     const convert = ['-m', 'nbconvert', '--to', 'html', '--output-dir', out, copy.file];
