@@ -7,8 +7,7 @@ import { pathToFileURL } from 'node:url';
 /** @typedef {Readonly<Record<string, number | string>>} Row */
 /**
  * A study. Its rows are independent of each other, and the same row gives the same record, wherever and beside whatever
- * it runs. `weight` says how much work a row is compared with the others, for the
- * remaining time.
+ * it runs. `weight` says how much work a row is compared with the others, for the remaining time.
  * @typedef {object} Study
  * @property {string} name
  * @property {string} title

@@ -17,9 +17,9 @@ interface Arrow extends ArrowPath {
 }
 
 /**
- * Draws a finite machine: a circle for each state, and an arrow for each way to go, labeled input/output, the numbers of an input
- * side by side. The start
- * has an arrow from nowhere; of two states, the first is blue and the second amber, as 0 and 1 are in other figures.
+ * Draws a finite machine: a circle for each state, and an arrow for each way to go, labeled input/output, the numbers
+ * of an input side by side. The start has an arrow from nowhere; of two states, the first is blue and the second amber,
+ * as 0 and 1 are in other figures.
  *
  * @param drawing - title, machine, and names for its states
  * @returns a fresh figure without axes, in four traces: lines, arrow heads, labels, states
