@@ -43,8 +43,8 @@ export const slopeAtAnswer = exerciseOnNumber({
   tolerance: 1e-3,
   hints: [
     'The slope of the sigmoid can be computed from its output alone.',
+    'The section "The sigmoid" ends with that formula: put the answer in for σ.',
     "σ' = σ(1 − σ), and σ is 0.9.",
-    '0.9 · (1 − 0.9)',
   ],
   remark: 'No need to know a: this is why programs keep the outputs, and not the pre-activations.',
 });

@@ -210,5 +210,5 @@ export const truncatedAdders = exerciseOnNumber({
     'Count the runs whose losses[4] is below 0.01.',
   ],
   remark:
-    'All of them: every step does the same, so the last one teaches the weights for all. In the memory task nothing at the end could teach what to do at the beginning.',
+    'All of them: every step does the same, so the last one teaches the weights for all. In the memory task the first step has to do something else than the last.',
 });
