@@ -151,14 +151,21 @@ export function tightenInPlace(
   boxes: readonly KeyedBox[],
 ): void {
   const size = bounds.start.low.length;
+  const images = boxes.map((): Box[] | undefined => undefined); // of each box, until it is cut
   for (let pass = 0, change = 1; pass < 100 && change > ROOM; pass++) {
     const needed = boxes.map((_, n) => (n === 0 ? copyOf(bounds.start) : emptyBox(size)));
-    for (const box of boxes) {
-      box.next.forEach((target, input) => {
-        includeInPlace(needed[target]!, bounds.step(box, inputs[input]!)); // numbers of boxes and inputs
-      });
+    for (const [n, box] of boxes.entries()) {
+      const known = (images[n] ??= inputs.map((input) => bounds.step(box, input)));
+      for (const [input, image] of known.entries()) {
+        includeInPlace(needed[box.next[input]!]!, image); // numbers of inputs and boxes
+      }
     }
-    change = boxes.reduce((most, box, n) => Math.max(most, cutInPlace(box, needed[n]!)), 0);
+    change = 0;
+    for (const [n, box] of boxes.entries()) {
+      const cut = cutInPlace(box, needed[n]!); // as many
+      if (cut > 0) images[n] = undefined;
+      change = Math.max(change, cut);
+    }
   }
 }
 

@@ -76,14 +76,19 @@ export function affineBounds(x: Box, W: ArrayLike<number>, columns: number): Box
  *
  * @param activation - tanh or sigmoid
  * @param a - a box
+ * @param from - the first of its sides to take, 0 if left out
+ * @param to - the side before which to stop, all if left out
  * @returns a fresh box, a little wider than the values at both ends
  */
-export function activationBounds(activation: 'tanh' | 'sigmoid', a: Box): Box {
+export function activationBounds(activation: 'tanh' | 'sigmoid', a: Box, from = 0, to = a.low.length): Box {
   const g = activation === 'tanh' ? Math.tanh : (value: number): number => 1 / (1 + Math.exp(-value));
-  return {
-    low: a.low.map((end) => lowered(g(end), ACTIVATION_ERROR)),
-    high: a.high.map((end) => raised(g(end), ACTIVATION_ERROR)),
-  };
+  const low = new Float64Array(to - from);
+  const high = new Float64Array(to - from);
+  for (let j = 0; j < to - from; j++) {
+    low[j] = lowered(g(a.low[from + j]!), ACTIVATION_ERROR);
+    high[j] = raised(g(a.high[from + j]!), ACTIVATION_ERROR);
+  }
+  return { low, high };
 }
 
 function lowered(value: number, error: number): number {
@@ -105,16 +110,14 @@ const ARITHMETIC_ERROR = 2 ** -50;
  * @returns a fresh box, a little wider than the corners
  */
 export function productBounds(u: Box, v: Box): Box {
-  const corners = (j: number): number[] => [
-    u.low[j]! * v.low[j]!,
-    u.low[j]! * v.high[j]!,
-    u.high[j]! * v.low[j]!,
-    u.high[j]! * v.high[j]!,
-  ];
-  return {
-    low: u.low.map((_, j) => lowered(Math.min(...corners(j)), ARITHMETIC_ERROR)),
-    high: u.low.map((_, j) => raised(Math.max(...corners(j)), ARITHMETIC_ERROR)),
-  };
+  const low = new Float64Array(u.low.length);
+  const high = new Float64Array(u.low.length);
+  for (let j = 0; j < low.length; j++) {
+    const [a, b, c, d] = [u.low[j]!, u.high[j]!, v.low[j]!, v.high[j]!];
+    low[j] = lowered(Math.min(a * c, a * d, b * c, b * d), ARITHMETIC_ERROR);
+    high[j] = raised(Math.max(a * c, a * d, b * c, b * d), ARITHMETIC_ERROR);
+  }
+  return { low, high };
 }
 
 /**

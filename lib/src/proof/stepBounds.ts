@@ -25,45 +25,56 @@ export interface StepBounds {
 export function createStepBounds(network: PlainNetwork): StepBounds {
   checkNetwork('createStepBounds', network);
   const { hiddenSize: H, W_xh, W_hh, b_h, W_hy, b_y, threshold } = network;
-  const W = [...W_xh, ...b_h, ...W_hh]; // [D + 1 + H, H or 4H]: the row of b_h is multiplied by 1
-  const readOut = [...W_hy, ...b_y, threshold]; // [H + 2, 1]: the threshold is multiplied by −1
+  const W = Float64Array.from([...W_xh, ...b_h, ...W_hh]); // [D + 1 + H, H or 4H]: the row of b_h is multiplied by 1
+  const readOut = Float64Array.from([...W_hy, ...b_y, threshold]); // [H + 2, 1]: the threshold is multiplied by −1
   const columns = b_h.length;
-  const preActivation = (h: Box, input: readonly number[]): Box =>
-    affineBounds(joined(pointBox([...input, 1]), h), W, columns);
+  const preActivation = (state: Box, input: readonly number[]): Box =>
+    affineBounds(joined([...input, 1], state, H, []), W, columns);
 
   const rnnStep = (h: Box, input: readonly number[]): Box =>
     activationBounds(network.activation, preActivation(h, input)); // g(x·W_xh + b_h + h·W_hh)
 
   const lstmStep = (state: Box, input: readonly number[]): Box => {
-    const a = preActivation(slice(state, 0, H), input); // the gates i, f, g, o side by side
-    const i = activationBounds('sigmoid', slice(a, 0, H));
-    const f = activationBounds('sigmoid', slice(a, H, 2 * H));
-    const g = activationBounds('tanh', slice(a, 2 * H, 3 * H));
-    const o = activationBounds('sigmoid', slice(a, 3 * H, 4 * H));
-    const c = sumBounds(productBounds(f, slice(state, H, 2 * H)), productBounds(i, g));
-    return joined(productBounds(o, activationBounds('tanh', c)), c);
+    const a = preActivation(state, input); // the gates i, f, g, o side by side
+    const i = activationBounds('sigmoid', a, 0, H);
+    const f = activationBounds('sigmoid', a, H, 2 * H);
+    const g = activationBounds('tanh', a, 2 * H, 3 * H);
+    const o = activationBounds('sigmoid', a, 3 * H, 4 * H);
+    const cPrev = { low: state.low.subarray(H), high: state.high.subarray(H) };
+    const c = sumBounds(productBounds(f, cPrev), productBounds(i, g));
+    const h = productBounds(o, activationBounds('tanh', c));
+    return both(h, c);
   };
 
   return {
     start: pointBox(new Float64Array(network.cell === 'lstm' ? 2 * H : H)),
     step: network.cell === 'lstm' ? lstmStep : rnnStep,
     output(state) {
-      const { low, high } = affineBounds(joined(slice(state, 0, H), pointBox([1, -1])), readOut, 1);
+      const { low, high } = affineBounds(joined([], state, H, [1, -1]), readOut, 1);
       return { low: low[0]!, high: high[0]! }; // one column
     },
   };
 }
 
-function joined(a: Box, b: Box): Box {
-  const both = (u: Float64Array, v: Float64Array): Float64Array => {
+/** Numbers without width, the first `count` sides of a box, and numbers without width. */
+function joined(before: readonly number[], box: Box, count: number, after: readonly number[]): Box {
+  const ends = (end: Float64Array): Float64Array => {
+    const out = new Float64Array(before.length + count + after.length);
+    out.set(before);
+    for (let j = 0; j < count; j++) out[before.length + j] = end[j]!; // a state has H sides at least
+    out.set(after, before.length + count);
+    return out;
+  };
+  return { low: ends(box.low), high: ends(box.high) };
+}
+
+/** One box beside another, of as many sides. */
+function both(a: Box, b: Box): Box {
+  const ends = (u: Float64Array, v: Float64Array): Float64Array => {
     const out = new Float64Array(u.length + v.length);
     out.set(u);
     out.set(v, u.length);
     return out;
   };
-  return { low: both(a.low, b.low), high: both(a.high, b.high) };
-}
-
-function slice({ low, high }: Box, from: number, to: number): Box {
-  return { low: low.subarray(from, to), high: high.subarray(from, to) };
+  return { low: ends(a.low, b.low), high: ends(a.high, b.high) };
 }
