@@ -42,6 +42,7 @@ describe('a row run again', () => {
     ['sampler', 0],
     ['sampler', 45],
     ['recall', 0],
+    ['provable-lstm', 12],
     ['initialization', 0],
     ['initialization', 30],
   ])('gives the committed numbers: %s, row %i', async (name, n) => {
