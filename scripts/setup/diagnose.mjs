@@ -15,6 +15,8 @@ const SIGNS = {
     ].join('|'),
     'i',
   ),
+  // pip's own words; behind them stand the package, the hash that was expected and the one that was got.
+  otherFile: /DO NOT MATCH THE HASHES.*\n([^]*)/,
   readOnly: /\b(?:EROFS|EACCES|EPERM)|Read-only file system|Permission denied/i,
 };
 
@@ -26,6 +28,8 @@ const SIGNS = {
  */
 export function diagnose(step, output, folder) {
   if (SIGNS.disk.test(output)) return failures.diskFull(folder);
+  const other = SIGNS.otherFile.exec(output)?.[1];
+  if (other !== undefined) return failures.otherFile(other.trimEnd());
   if (SIGNS.network.test(output)) return failures.noNetwork(step, lineWith(SIGNS.network, output));
   if (SIGNS.readOnly.test(output)) return readOnly(step, output, folder);
   return failures.stepFailed(step, lastLines(output, 20));

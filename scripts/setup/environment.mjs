@@ -1,7 +1,9 @@
 // .venv: a Python environment of our own with JupyterLab in it.
 import fs from 'node:fs';
+import path from 'node:path';
 import { damagedPython } from './damage.mjs';
 import { findMaker } from './python.mjs';
+import { divide } from './locked.mjs';
 import { ask, capture, run, timed } from './run.mjs';
 import { failures } from './failures.mjs';
 import { diagnose } from './diagnose.mjs';
@@ -10,10 +12,10 @@ import { fingerprint, readIfThere, writeWhole } from './stamps.mjs';
 /** @typedef {import('./run.mjs').Context} Context */
 
 /** The environment's stamp if it were made now: what goes into it, and the Python that it has. */
-const wanted = (/** @type {Context} */ { places: { requirements, constraints, python } }) =>
+const wanted = (/** @type {Context} */ { places: { requirements, requirementsLock, python } }) =>
   fingerprint(
     fs.readFileSync(requirements, 'utf8'),
-    fs.readFileSync(constraints, 'utf8'),
+    fs.readFileSync(requirementsLock, 'utf8'),
     ask(python, ['--version']),
   );
 
@@ -48,16 +50,29 @@ export async function makeEnvironment(context) {
   writeWhole(venvStamp, wanted(context));
 }
 
-/** @param {Context} context */
+/**
+ * Each file is checked against its hash in requirements.lock. Where the lock does not know this machine's file of some
+ * packages, a second call takes these by their version, and what only this system needs.
+ * @param {Context} context
+ */
 async function pipInstall(context) {
-  const { python, requirements, constraints } = context.places;
+  const { python, requirements, requirementsLock, venv } = context.places;
+  const [lockedFile, versionsFile] = [path.join(venv, 'locked.txt'), path.join(venv, 'versions.txt')];
+  const { hashed, versions, whole } = divide(fs.readFileSync(requirementsLock, 'utf8'), tagsOf(python));
+  fs.writeFileSync(lockedFile, hashed.join('\n'));
+  fs.writeFileSync(versionsFile, versions.join('\n'));
   const args = ['-m', 'pip', 'install', '--no-input', '--prefer-binary', '--disable-pip-version-check'];
   // pip's own five retries for each package make a closed network look like a hang.
   const chosen =
     process.env['PIP_RETRIES'] || /retries=/.test(ask(python, ['-m', 'pip', 'config', 'list']) ?? '');
   const retries = chosen ? [] : ['--retries', '1'];
   // A reader's `user = true` in pip.conf cannot hold inside an environment.
-  const env = { PIP_USER: '0' };
-  const what = ['-r', requirements, '-c', constraints];
-  await run(context, 'JupyterLab', python, [...args, ...retries, ...what], { env });
+  const install = (/** @type {string[]} */ ...what) =>
+    run(context, 'JupyterLab', python, [...args, ...retries, ...what], { env: { PIP_USER: '0' } });
+  await install('--require-hashes', '--no-deps', '-r', lockedFile);
+  if (!whole) await install('-r', requirements, '-c', versionsFile);
 }
+
+/** Which kinds of file does it take? @param {string} python @returns {string[]} */
+const tagsOf = (python) =>
+  ask(python, ['-c', 'from pip._vendor.packaging.tags import sys_tags; print(*sys_tags())'])?.split(' ') ?? [];

@@ -75,6 +75,14 @@ export const failures = {
       'Check the connection. Behind a proxy, set HTTPS_PROXY; npm and pip settings you already have are used.',
       detail,
     ),
+  /** @param {string} detail */
+  otherFile: (detail) =>
+    new SetupFailure(
+      'another-file-than-was-tested',
+      'A Python package that was downloaded is not the file that the course was tested with.',
+      'Nothing of it was installed. Run the command again; if it says the same, "pip config list" names the mirror that serves it: use another.',
+      detail,
+    ),
   /** @param {string} folder */
   diskFull: (folder) =>
     new SetupFailure(

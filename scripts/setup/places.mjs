@@ -26,7 +26,7 @@ export function places(root = ROOT) {
     library: path.join(root, 'lib'),
     libraryStamp: path.join(root, 'lib', 'dist', '.carry-stamp'),
     requirements: path.join(root, 'requirements.txt'),
-    constraints: path.join(root, 'scripts', 'setup', 'constraints.txt'),
+    requirementsLock: path.join(root, 'scripts', 'setup', 'requirements.lock'),
     venv,
     python: windows ? path.join(venv, 'Scripts', 'python.exe') : path.join(venv, 'bin', 'python'),
     venvStamp: path.join(venv, '.carry-stamp'),

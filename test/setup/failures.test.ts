@@ -19,6 +19,7 @@ const ALL: SetupFailure[] = [
   failures.pythonTooOld('3.8.1'),
   failures.venvMissing('3.11.2'),
   failures.noNetwork('JupyterLab'),
+  failures.otherFile('anyio==4.15.1'),
   failures.diskFull('/a/b'),
   failures.readOnly('/a/b'),
   failures.readOnlyElsewhere('npm packages', '/home/me/.npm'),
@@ -243,6 +244,18 @@ describe('npm start, when it cannot', () => {
     expect(sentence).toBe('This step failed: JupyterLab.');
     expect(stderr).toContain("  | ModuleNotFoundError: No module named 'pip._internal'");
     expect(await sandbox.run(SETUP)).toMatchObject({ code: 0 });
+    expect(sandbox.verbs().slice(-3)).toEqual(['venv', 'pip', 'pip done']);
+  });
+
+  it('a package that is not the file that was tested: names it, and makes the environment anew next time', async () => {
+    sandbox = new Sandbox();
+    const { sentence, section, stderr } = await failing(SETUP, { FAKE_PIP: 'tampered' });
+    expect([sentence, section]).toEqual([
+      'A Python package that was downloaded is not the file that the course was tested with.',
+      'another-file-than-was-tested',
+    ]);
+    expect(stderr).toMatch(/^ {2}\| +anyio==4\.15\.1 from https:\/\/mirror\.example.*\n.*6152\n.*e3b0$/m);
+    expect(await sandbox.run(SETUP)).toMatchObject({ code: 0, stderr: '' });
     expect(sandbox.verbs().slice(-3)).toEqual(['venv', 'pip', 'pip done']);
   });
 

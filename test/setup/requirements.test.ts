@@ -1,17 +1,25 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { places } from '../../scripts/setup/places.mjs';
 
-const { root, requirements, constraints } = places();
+const { root, requirements, requirementsLock, python } = places();
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 
-describe('requirements.txt', () => {
-  const lines = fs
-    .readFileSync(requirements, 'utf8')
+const linesOf = (file: string) =>
+  fs
+    .readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
+const locked = linesOf(requirementsLock);
+
+/** Python's names of packages are the same with `_`, `.` and `-`, large and small. */
+const normal = (line: string) => line.replace(/^[^=]+/, (name) => name.replace(/[-_.]+/g, '-').toLowerCase());
+
+describe('requirements.txt', () => {
+  const lines = linesOf(requirements);
 
   it('pins every package exactly', () => {
     expect(lines.filter((line) => !/^[a-z-]+==\d+(\.\d+)+$/.test(line))).toEqual([]);
@@ -25,13 +33,32 @@ describe('requirements.txt', () => {
     ]);
   });
 
-  it('is part of what is constrained, package by package', () => {
-    const constrained = fs.readFileSync(constraints, 'utf8').replaceAll('_', '-').toLowerCase();
-    expect(lines.filter((line) => !constrained.includes(`\n${line} ;`))).toEqual([]);
+  it('is part of what is locked, package by package', () => {
+    expect(lines.filter((line) => !locked.some((other) => normal(other).startsWith(`${line} ;`)))).toEqual([]);
   });
 
   it('keeps out plotly, whose extension would replace ours', () => {
     expect(lines.filter((line) => line.startsWith('plotly'))).toEqual([]);
+  });
+});
+
+describe('requirements.lock', () => {
+  it('gives each package a version and the hash of its file, on one line', () => {
+    const form =
+      /^[\w.-]+==[\w.]+ ; python_version >= "3\.11"( --hash=sha256:[0-9a-f]{64})+( #( cp\d+-\w+-[\w.]+)+)?$/;
+    expect(locked.filter((line) => !form.test(line))).toEqual([]);
+    expect(locked.length).toBeGreaterThan(80);
+  });
+
+  it('names exactly the packages of the environment, if its Python is one that is locked', () => {
+    const list = execFileSync(python, ['-m', 'pip', 'list', '--format=freeze'], { encoding: 'utf8' });
+    const installed = list.trim().split('\n').map(normal);
+    const tools = /^(pip|setuptools|wheel)==/; // a fresh environment brings them along
+    const version = execFileSync(python, ['--version'], { encoding: 'utf8' });
+    const minor = Number(/^Python 3\.(\d+)/.exec(version)?.[1]);
+    const others = /^(pywinpty|colorama|appnope)==/; // of Windows and macOS
+    const theirs = installed.filter((line) => !tools.test(line) && !others.test(line));
+    if (minor >= 11) expect(theirs.sort()).toEqual(locked.map((line) => normal(line.split(' ')[0] ?? '')).sort());
   });
 });
 

@@ -38,6 +38,7 @@ export class Sandbox {
     }
     this.write('package.json', '{ "name": "course", "type": "module" }');
     this.write('package-lock.json', '{ "packages": {} }');
+    this.write('scripts/setup/requirements.lock', 'anyio==4.15.1 --hash=sha256:6152\n');
     this.write('lib/src/index.ts', 'export const one: number = 1;\n');
     fs.mkdirSync(this.#bin);
     fs.writeFileSync(this.#npm, NPM);

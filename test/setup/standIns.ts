@@ -48,12 +48,13 @@ ${WHEN_LET_GO}`;
 /** Behaves like Python: `-m venv` copies itself, `-m jupyterlab` serves a page that wants the token. Runs as either kind of module. */
 export const PYTHON = String.raw`
 const [fs, path, http] = ['node:fs', 'node:path', 'node:http'].map(process.getBuiltinModule);
-const { FAKE_LOG, FAKE_VERSION = '3.12.1', FAKE_VENV = 'yes', FAKE_PIP = 'works', FAKE_LAB = 'works' } = process.env;
+const { FAKE_LOG, FAKE_VERSION = '3.12.1', FAKE_VENV = 'yes', FAKE_PIP = 'works', FAKE_TAGS = '', FAKE_LAB = 'works' } = process.env;
 const args = process.argv.slice(2);
 if (path.basename(args[0] ?? '') === 'lab.py') args.splice(0, 1, '-m', 'jupyterlab');
 const note = (line) => fs.appendFileSync(FAKE_LOG, line + '\n');
 const fail = (message) => { console.error(message); process.exit(1); };
 if (args[0] === '--version') console.log('Python ' + FAKE_VERSION);
+else if (args[0] === '-c' && args[1].includes('sys_tags')) console.log(FAKE_TAGS);
 else if (args[0] === '-c') console.log(JSON.stringify({ version: FAKE_VERSION.split('.').map(Number), venv: FAKE_VENV === 'yes' }));
 else if (args[1] === 'venv') {
   note('venv');
@@ -64,6 +65,7 @@ else if (args[1] === 'pip') {
   note('pip ' + args.slice(2).join(' '));
   if (FAKE_PIP === 'offline') fail("WARNING: Retrying after connection broken by 'NewConnectionError(...): Name or service not known'\nERROR: Could not find a version that satisfies the requirement jupyterlab");
   if (FAKE_PIP === 'full') fail("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device: '/x'");
+  if (FAKE_PIP === 'tampered') fail("WARNING: Retrying after connection broken by 'ReadTimeoutError(...)'\nERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, please update the hashes. Otherwise, examine the package contents carefully; someone may have tampered with them.\n    anyio==4.15.1 from https://mirror.example/anyio-4.15.1-py3-none-any.whl:\n        Expected sha256 6152\n             Got        e3b0\n");
   if (FAKE_PIP === 'torn') fail("Traceback (most recent call last):\nModuleNotFoundError: No module named 'pip._internal'");
   if (FAKE_PIP === 'broken') fail('ERROR: this wheel is not supported on this platform');
   if (FAKE_PIP === 'slow') whenLetGo(() => note('pip done')); else note('pip done');

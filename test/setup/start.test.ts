@@ -54,6 +54,10 @@ describe('npm start', () => {
     await sandbox.run(SETUP);
     expect(sandbox.verbs()).toEqual([...FIRST, 'venv', 'pip', 'pip done']);
 
+    sandbox.write('scripts/setup/requirements.lock', 'anyio==4.15.1 --hash=sha256:e3b0\n');
+    await sandbox.run(SETUP);
+    expect(sandbox.verbs().slice(-3)).toEqual(['venv', 'pip', 'pip done']);
+
     sandbox.write('package-lock.json', '{ "packages": { "": {} } }');
     await sandbox.run(SETUP);
     expect(sandbox.verbs().slice(-2)).toEqual(['npm', 'npm done']);
@@ -97,6 +101,32 @@ describe('npm start', () => {
     fs.symlinkSync('/nowhere/python3', path.join(sandbox.root, '.venv/bin/python'));
     expect(await sandbox.run(SETUP, { FAKE_VERSION: '3.13.0' })).toMatchObject({ code: 0, stderr: '' });
     expect(sandbox.verbs()).toEqual([...FIRST, ...FIRST.slice(2), ...FIRST.slice(2)]);
+  });
+
+  it('takes each Python package by its hash where the lock knows this machine\'s file, and the others by version', async () => {
+    sandbox = new Sandbox();
+    const lock = [
+      '# A comment.',
+      'anyio==4.15.1 ; python_version >= "3.11" --hash=sha256:6152',
+      'cffi==2.1.1 ; python_version >= "3.11" --hash=sha256:34e2 # cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64',
+      '',
+    ];
+    sandbox.write('scripts/setup/requirements.lock', lock.join('\n'));
+    await sandbox.run(SETUP, { FAKE_TAGS: 'cp311-abi3-win_amd64 py3-none-any' });
+    const pip = () => sandbox.calls().filter((call) => call.startsWith('pip install'));
+    expect(pip()).toEqual([
+      expect.stringMatching(/ --require-hashes --no-deps -r \S+locked\.txt$/),
+      expect.stringMatching(/ -r \S+requirements\.txt -c \S+versions\.txt$/),
+    ]);
+    expect(sandbox.read('.venv/locked.txt')).toBe(lock[1]);
+    expect(sandbox.read('.venv/versions.txt')).toBe(
+      'anyio==4.15.1 ; python_version >= "3.11"\ncffi==2.1.1 ; python_version >= "3.11"',
+    );
+
+    sandbox.write('.venv/.carry-stamp', 'another');
+    await sandbox.run(SETUP, { FAKE_TAGS: 'cp311-cp311-manylinux_2_17_x86_64 py3-none-any' });
+    expect(sandbox.read('.venv/locked.txt')).toBe(`${lock[1]}\n${lock[2]}`);
+    expect(pip()).toHaveLength(3); // all are hashed: one call
   });
 
   it('keeps node_modules that npm itself has finished', async () => {
