@@ -12,7 +12,16 @@ const HEADER = `# Every Python package of the environment, with the SHA-256 of t
 `;
 
 const { python, requirements, requirementsLock } = places();
-const options = ['install', '--dry-run', '--ignore-installed', '--quiet', '--report', '-', '-r', requirements];
+const options = [
+  'install',
+  '--dry-run',
+  '--ignore-installed',
+  '--quiet',
+  '--report',
+  '-',
+  '-r',
+  requirements,
+];
 const report = execFileSync(python, ['-m', 'pip', ...options], { encoding: 'utf8', maxBuffer: 2 ** 28 });
 const chosen = /** @type {Chosen[]} */ (JSON.parse(report).install);
 const lines = chosen.map(line).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));

@@ -75,4 +75,5 @@ async function pipInstall(context) {
 
 /** Which kinds of file does it take? @param {string} python @returns {string[]} */
 const tagsOf = (python) =>
-  ask(python, ['-c', 'from pip._vendor.packaging.tags import sys_tags; print(*sys_tags())'])?.split(' ') ?? [];
+  ask(python, ['-c', 'from pip._vendor.packaging.tags import sys_tags; print(*sys_tags())'])?.split(' ') ??
+  [];

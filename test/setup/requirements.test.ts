@@ -34,7 +34,9 @@ describe('requirements.txt', () => {
   });
 
   it('is part of what is locked, package by package', () => {
-    expect(lines.filter((line) => !locked.some((other) => normal(other).startsWith(`${line} ;`)))).toEqual([]);
+    expect(lines.filter((line) => !locked.some((other) => normal(other).startsWith(`${line} ;`)))).toEqual(
+      [],
+    );
   });
 
   it('keeps out plotly, whose extension would replace ours', () => {
@@ -58,7 +60,8 @@ describe('requirements.lock', () => {
     const minor = Number(/^Python 3\.(\d+)/.exec(version)?.[1]);
     const others = /^(pywinpty|colorama|appnope)==/; // of Windows and macOS
     const theirs = installed.filter((line) => !tools.test(line) && !others.test(line));
-    if (minor >= 11) expect(theirs.sort()).toEqual(locked.map((line) => normal(line.split(' ')[0] ?? '')).sort());
+    if (minor >= 11)
+      expect(theirs.sort()).toEqual(locked.map((line) => normal(line.split(' ')[0] ?? '')).sort());
   });
 });
 

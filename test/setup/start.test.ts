@@ -103,7 +103,7 @@ describe('npm start', () => {
     expect(sandbox.verbs()).toEqual([...FIRST, ...FIRST.slice(2), ...FIRST.slice(2)]);
   });
 
-  it('takes each Python package by its hash where the lock knows this machine\'s file, and the others by version', async () => {
+  it("takes each Python package by its hash where the lock knows this machine's file, and the others by version", async () => {
     sandbox = new Sandbox();
     const lock = [
       '# A comment.',
