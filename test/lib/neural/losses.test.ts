@@ -148,12 +148,18 @@ describe('lossInPlace', () => {
       { name: 'categoricalCrossEntropy', t: [0, 3] },
       'target[1] is 3, expected a class from 0 to 2',
     ],
+    ['a class below 0', { name: 'categoricalCrossEntropy', t: [-1, 0] }, 'target[0] is -1, expected a class'],
     ['half a class', { name: 'categoricalCrossEntropy', t: [0.5, 0] }, 'target[0] is 0.5, expected a class'],
     ['a class NaN', { name: 'categoricalCrossEntropy', t: [NaN, 0] }, 'target[0] is NaN, expected a class'],
     [
       'a target above 1',
       { name: 'binaryCrossEntropy', t: [0, 1, 1, 0, 1, 2] },
       'target[5] is 2, expected from 0 to 1',
+    ],
+    [
+      'a target below 0',
+      { name: 'binaryCrossEntropy', t: [0, 1, -0.5, 0, 1, 1] },
+      'target[2] is -0.5, expected from 0 to 1',
     ],
   ])('lossInPlace(…) refuses %s', (_, wrong, message) => {
     const usual: Arguments = {
@@ -173,6 +179,13 @@ describe('lossInPlace', () => {
     expect(run).toThrow(`lossInPlace: ${message}`);
     expect([Array.from(prediction), Array.from(target)]).toEqual([y, t]);
   });
+});
+
+it('lossInPlace(…) refuses no prediction', () => {
+  const [none, one] = [undefined as unknown as Float64Array, new Float64Array(1)];
+  expect(() => lossInPlace('meanSquaredError', none, one, one, { outputSize: 1 })).toThrow(
+    'lossInPlace: prediction has undefined numbers, expected rows of 1',
+  );
 });
 
 interface LossFixture {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/src/core/random';
-import type { SequenceModel } from '../../../lib/src/neural/sequenceModel';
+import { SequenceModel } from '../../../lib/src/neural/sequenceModel';
 import { findCounterexample } from '../../../lib/src/proof/counterexample';
 import { tanhAdder, thresholdAdder } from '../../../lib/src/proof/handBuilt';
 import { additionBatch } from '../../../lib/src/tasks/addition';
@@ -48,6 +48,31 @@ describe('findCounterexample(model, machine, options)', () => {
         ).every(Boolean),
       ).toBe(true);
     }
+  });
+
+  it('leaves out a single input from the way that it was given', () => {
+    const pattern = [1, 1, 0, 1, 0, 0]; // h[k] is 1 where the last inputs are its first k + 1
+    const H = pattern.length;
+    const cells = [{ kind: 'rnn', hiddenSize: H, activation: 'sigmoid' }] as const;
+    const model = new SequenceModel({ inputSize: 1, cells, outputSize: 1 });
+    const views = model.parameters.views;
+    pattern.forEach((bit, k) => {
+      views['cell0.W_xh']![k] = bit ? 40 : -40;
+      views['cell0.b_h']![k] = (bit ? -60 : -20) + (k === 0 ? 40 : 0);
+      if (k > 0) views['cell0.W_hh']![(k - 1) * H + k] = 40;
+    });
+    views['readOut.W']![H - 1] = 1; // the output is 1 after the pattern, and 0 is wanted for ever
+    const machine = {
+      name: 'silence',
+      states: 1,
+      inputs: [[0], [1]],
+      start: 0,
+      next: [[0, 0]],
+      output: [[0, 0]],
+    };
+    const found = findCounterexample(model, machine, { rng: createRng(1), steps: 2, way: [0, ...pattern] });
+    expect(found).toMatchObject({ inputs: pattern, wanted: 0, foundBy: 'beam' });
+    expect(found!.prediction).toBeCloseTo(1, 6);
   });
 
   it('finds nothing in adders built by hand', () => {

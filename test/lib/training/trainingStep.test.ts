@@ -245,5 +245,11 @@ describe('createTrainingStep refuses to go on with what is not finite', () => {
     expect(options({ optimizer: other })).toThrow(
       'the number of parameters that the optimizer is for is 3, expected',
     );
+    expect(options({ optimizer: undefined })).toThrow(
+      'createTrainingStep: the number of parameters that the optimizer is for is undefined',
+    );
+    expect(options({ optimizer: { size: seededModel(config).parameters.flat.length } })).toThrow(
+      'createTrainingStep: optimizer has no stepInPlace, expected one that createOptimizer made',
+    );
   });
 });
