@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { styleText } from 'node:util';
 import { places } from './setup/places.mjs';
-import { writeWhole } from './setup/stamps.mjs';
+import { readIfThere, writeWhole } from './setup/stamps.mjs';
 
 /** @typedef {{ metadata: { name: string, version: string }, download_info: { url: string, archive_info: { hashes: { sha256: string } } } }} Chosen */
 
@@ -23,6 +23,7 @@ const options = [
   requirements,
 ];
 const report = execFileSync(python, ['-m', 'pip', ...options], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+const before = (readIfThere(requirementsLock) ?? '').split('\n');
 const chosen = /** @type {Chosen[]} */ (JSON.parse(report).install);
 const lines = chosen.map(line).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 writeWhole(requirementsLock, `${HEADER}${lines.join('\n')}\n`);
@@ -34,5 +35,8 @@ function line({ metadata: { name, version }, download_info: { url, archive_info 
   const kind = /-([^-]+-[^-]+-[^-]+)\.whl$/.exec(url)?.[1];
   if (kind === undefined) throw new Error(`${name} came as ${url}: only wheels are locked.`);
   const tag = kind.endsWith('-none-any') ? '' : ` # ${kind}`;
-  return `${name}==${version} ; python_version >= "3.11" --hash=sha256:${archive_info.hashes.sha256}${tag}`;
+  const hash = ` --hash=sha256:${archive_info.hashes.sha256}`;
+  // A line that knows this file stays: it may have been given the hashes of other systems' files by hand.
+  const kept = before.find((old) => old.startsWith(`${name}==${version} `) && old.includes(hash));
+  return kept ?? `${name}==${version} ; python_version >= "3.11"${hash}${tag}`;
 }
