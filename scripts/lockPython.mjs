@@ -16,7 +16,7 @@ const options = [
   'install',
   '--dry-run',
   '--ignore-installed',
-  '--quiet',
+  '-qq',
   '--report',
   '-',
   '-r',
