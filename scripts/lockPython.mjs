@@ -12,16 +12,7 @@ const HEADER = `# Every Python package of the environment, with the SHA-256 of t
 `;
 
 const { python, requirements, requirementsLock } = places();
-const options = [
-  'install',
-  '--dry-run',
-  '--ignore-installed',
-  '-qq',
-  '--report',
-  '-',
-  '-r',
-  requirements,
-];
+const options = ['install', '--dry-run', '--ignore-installed', '-qq', '--report', '-', '-r', requirements];
 const report = execFileSync(python, ['-m', 'pip', ...options], { encoding: 'utf8', maxBuffer: 2 ** 28 });
 const before = (readIfThere(requirementsLock) ?? '').split('\n');
 const chosen = /** @type {Chosen[]} */ (JSON.parse(report).install);
