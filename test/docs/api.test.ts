@@ -34,6 +34,13 @@ Multiplies by W_xh.
 
 > **forward**(\`x\`): \`void\`
 
+##### Parameters
+
+| Parameter | Type | Default value |
+| ------ | ------ | ------ |
+| \`x\` | \`number\` | \`undefined\` |
+| \`bias\` | \`number\` | \`1\` |
+
 ##### Throws
 
 RangeError when x is too short
@@ -84,6 +91,11 @@ describe('a page of the library', () => {
   it('sets names of weights with subscripts, and leaves code alone', () => {
     expect(body).toContain('<var>W<sub>xh</sub></var>');
     expect(body).toContain('# not a heading');
+  });
+
+  it('gives a default to those parameters only that have one', () => {
+    expect(body).toContain('<td><code>1</code></td>');
+    expect(body).not.toContain('undefined');
   });
 
   it('has nothing to complain of when all is shown', () => expect(problems).toEqual([]));

@@ -82,6 +82,8 @@ export function renderModule(module, { markdown, addressOf, sourceOf }) {
     .replace(/<h(\d) id="label-\d+">(.*?)<\/h\1>/g, (_, level, /** @type {string} */ title) =>
       GROUPS.has(title) ? `<h${level}>${title}</h${level}>` : `<p class="label">${title}</p>`,
     )
+    // The plugin's word for a parameter without a default, which TypeDoc itself leaves out.
+    .replaceAll('<td><code>undefined</code></td>', '<td></td>')
     .replace(/<td><a id="([^"]+)"><\/a>/g, '<td id="$1">')
     .replaceAll('<p>Defined in: ', '<p class="defined">Defined in: ');
   // The plugin goes by kinds; here things stand in the order of the source.
