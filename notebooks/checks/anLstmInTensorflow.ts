@@ -124,7 +124,7 @@ function transposed(values: readonly number[], B: number, T: number, D: number):
 
 /** Exercise 4 of notebook 13: the ends of Python's randint that mend the sampler of source 000. */
 export const ends = exerciseOnFunction({
-  title: 'Mend it',
+  title: 'Mend the sampler',
   difficulty: 1,
   minutes: 3,
   solution: (L: number): [number, number] => [0, 2 ** L - 1],

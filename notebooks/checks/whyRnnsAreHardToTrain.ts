@@ -137,7 +137,7 @@ export const singularValues = exerciseOnFunction<[W: number[][]], number[]>({
   hints: [
     'Compute M = W·Wᵀ first: four sums of products.',
     'M is symmetric: m₀₀ = a² + b², m₁₁ = c² + d², and det M = (ad − bc)².',
-    'x = (m₀₀ + m₁₁)/2 ± √(((m₀₀ + m₁₁)/2)² − det M), and then the roots of both.',
+    'p = (m₀₀ + m₁₁)/2 ± √(((m₀₀ + m₁₁)/2)² − det M), and then the roots of both.',
   ],
   remark:
     'For the shear they are 10.08 and 0.08: one direction is stretched tenfold, another nearly vanishes.',
@@ -157,8 +157,8 @@ export const thousandfold: Exercise<readonly number[]> = {
   minutes: 8,
   hints: [
     'Compute the second and the third power by hand: what stands in the corner?',
-    'The corner of the k-th power is k·q·pᵏ⁻¹. It grows with k at first, and the nearer p is to 1, the longer.',
-    'It is largest near k = 1/(1 − p), where it is about q/(e·(1 − p)). With q = 10, p must be above 0.9963.',
+    'The corner of the k-th power grows with k at first, and the nearer p is to 1, the longer.',
+    'That corner is k·q·pᵏ⁻¹, largest near k = 1/(1 − p), where it is about q/(e·(1 − p)). With q = 10, p must be above 0.9963.',
   ],
   check(answer) {
     if (isBlank(answer)) return { state: 'not done yet' };
