@@ -51,12 +51,14 @@ function standIn(tests) {
   return { it, test: it, describe, beforeAll, expect: chai.expect, vi: spy };
 }
 
-/** The tests as one script, which can be run again and again. */
+/** Each file of tests as a script, which can be run again and again. */
 async function bundle() {
-  const files = globSync(MUTATION_TESTS.split(' '));
+  const files = globSync(MUTATION_TESTS.split(' ')).sort();
   if (files.length === 0) throw new Error(`mutation.mjs: no tests in ${MUTATION_TESTS}`);
   const { outputFiles } = await esbuild.build({
-    stdin: { contents: files.map((file) => `import './${file}';`).join('\n'), resolveDir: process.cwd() },
+    entryPoints: files,
+    outdir: '.', // nothing is written
+    outbase: '.',
     bundle: true,
     write: false,
     format: 'cjs',
@@ -64,11 +66,15 @@ async function bundle() {
     packages: 'external',
     supported: { 'dynamic-import': false },
     alias: { carry: path.resolve('lib/src/index.ts') },
-    logOverride: { 'empty-import-meta': 'silent' },
     plugins: [{ name: 'import.meta', setup: (build) => void build.onLoad({ filter: /\.ts$/ }, withPlaces) }],
   });
-  const script = `(function (require, module, exports) {${outputFiles[0].text}\n})`;
-  return new vm.Script(script, { filename: 'tests.cjs' });
+  return outputFiles.map(({ path: file, text }) => {
+    const name = path.relative(process.cwd(), file);
+    return {
+      name,
+      script: new vm.Script(`(function (require, module, exports) {${text}\n})`, { filename: name }),
+    };
+  });
 }
 
 function withPlaces({ path: file }) {
@@ -79,7 +85,7 @@ function withPlaces({ path: file }) {
   return { contents, loader: 'ts' };
 }
 
-/** Loads all tests and the library anew for each change, so that none sees what another left behind. */
+/** Loads tests and library anew for each change, so that none sees what another left behind. */
 class InMemory {
   constructor() {
     this.stryker = globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {}; // what the changed library reads
@@ -90,52 +96,68 @@ class InMemory {
   }
 
   async init() {
-    this.script = await bundle();
+    this.files = await bundle();
     this.require = createRequire(path.resolve('test/mutation.mjs'));
   }
 
-  load() {
+  load({ name, script }) {
     const tests = [];
     const vitest = standIn(tests);
-    const require = (name) => (name === 'vitest' ? vitest : this.require(name));
+    const require = (asked) => (asked === 'vitest' ? vitest : this.require(asked));
     const module = { exports: {} };
-    this.script.runInThisContext()(require, module, module.exports);
+    script.runInThisContext()(require, module, module.exports);
+    for (const test of tests) test.id = `${name}: ${test.id}`;
     return tests.filter(({ id }) => !TOO_LONG.test(id));
   }
 
   async dryRun() {
     Object.assign(this.stryker, { mutantCoverage: { static: {}, perTest: {} }, activeMutant: undefined });
-    const results = await this.run(this.load(), false);
-    fs.writeFileSync(
-      TIMES,
-      JSON.stringify(Object.fromEntries(results.map((one) => [one.id, one.timeSpentMs]))),
-    );
+    const results = [];
+    const times = {};
+    for (const file of this.files) {
+      const start = performance.now();
+      const ran = await this.run(this.load(file));
+      results.push(...ran);
+      times[file.name] = performance.now() - start;
+      for (const { id, timeSpentMs } of ran) times[id] = timeSpentMs;
+    }
+    fs.writeFileSync(TIMES, JSON.stringify(times));
     return { status: 'complete', tests: results, mutantCoverage: this.stryker.mutantCoverage };
   }
 
+  /** The quickest file first, in it the quickest test, until one fails. */
   async mutantRun({ activeMutant, mutantActivation, hitLimit, testFilter }) {
     const times = JSON.parse(fs.readFileSync(TIMES, 'utf8'));
-    const active = mutantActivation === 'static' ? activeMutant.id : undefined; // while the library is loaded
     const hitCount = hitLimit === undefined ? undefined : 0;
-    Object.assign(this.stryker, { activeMutant: active, hitCount, hitLimit });
-    let tests;
-    try {
-      tests = this.load().filter(({ id }) => !testFilter || testFilter.includes(id));
-    } catch (error) {
-      return toMutantRunResult({ status: 'complete', tests: [failed('loading', error)] });
-    }
-    if (tests.length === 0) return { status: 'error', errorMessage: 'none of the first run’s tests is left' };
-    this.stryker.activeMutant = activeMutant.id;
-    const results = await this.run(
-      tests.sort((a, b) => times[a.id] - times[b.id]),
-      true,
+    Object.assign(this.stryker, { hitCount, hitLimit });
+    const wanted = ({ id }) => !testFilter || testFilter.includes(id);
+    const files = this.files.filter(
+      ({ name }) => !testFilter || testFilter.some((id) => id.startsWith(`${name}: `)),
     );
+    const results = [];
+    for (const file of files.sort((a, b) => times[a.name] - times[b.name])) {
+      this.stryker.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
+      try {
+        const tests = this.load(file).filter(wanted);
+        this.stryker.activeMutant = activeMutant.id;
+        results.push(
+          ...(await this.run(
+            tests.sort((a, b) => times[a.id] - times[b.id]),
+            true,
+          )),
+        );
+      } catch (error) {
+        results.push(failed(`loading ${file.name}`, error));
+      }
+      if (results.some(({ status }) => status === 1)) break;
+    }
+    if (results.length === 0)
+      return { status: 'error', errorMessage: 'none of the first run’s tests is left' };
     const limit = determineHitLimitReached(this.stryker.hitCount, hitLimit);
     return toMutantRunResult(limit ?? { status: 'complete', tests: results });
   }
 
-  /** Runs tests, with `bail` the quickest first and only until one fails. */
-  async run(tests, bail) {
+  async run(tests, bail = false) {
     const results = [];
     for (const test of tests) {
       const start = performance.now();
