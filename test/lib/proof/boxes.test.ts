@@ -147,6 +147,20 @@ describe('tightenInPlace(bounds, machine, boxes)', () => {
     expect(high).toBeCloseTo(0.9999 ** 100, 6);
     expect(low).toBeCloseTo(-(0.9999 ** 100), 6);
   });
+
+  it('asks for no step of a box that has stayed as it was', () => {
+    const bounds = line(0, (h) => 0.9999 * h);
+    let steps = 0;
+    const counted: StepBounds = {
+      ...bounds,
+      step: (state, input) => {
+        steps++;
+        return bounds.step(state, input);
+      },
+    };
+    tightenInPlace(counted, always(1), loop(0, -1, 1));
+    expect(steps).toBe(101); // one from the start, and a hundred from the box that shrinks
+  });
 });
 
 describe('leastMargin(bounds, machine, boxes)', () => {
