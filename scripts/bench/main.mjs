@@ -28,6 +28,7 @@ const CASES = [
   { cell: 'rnn', H: 16, T: 8, B: 32, steps: 300 },
   { cell: 'lstm', H: 10, T: 8, B: 1, steps: 3000 },
   { cell: 'lstm', H: 10, T: 8, B: 32, steps: 200 },
+  { cell: 'rnn', H: 64, T: 11, B: 200, steps: 10 },
   { cell: 'lstm', H: 64, T: 11, B: 200, steps: 5 },
 ];
 const TENSORFLOW = ['native', 'wasm', 'cpu'];
