@@ -346,7 +346,7 @@ while (true) {
     expect(await code.locator('font, [style*="color"]').count()).toBe(0);
     await page.keyboard.press('Shift+Enter');
     await ran(cell);
-    expect(await accessibilityProblems(page, { formulas: false })).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await takePicture(page, 'live-phone-dark');
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await accessibilityProblems(page, { colorsAlone: true })).toEqual([]);

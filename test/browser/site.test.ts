@@ -33,8 +33,8 @@ const course = findNotebooks(ROOT)
   .map((file) => `course/${path.basename(file, '.ipynb')}.html`);
 /** Pages of the API that stand for all by day, which TypeDoc makes in one way; by night each is visited. */
 const ofApi = ['api/index.html', 'api/neural-rnn.html'];
-/** The page whose formulas are judged for all. */
-const FORMULAS = 'course/04-backpropagation.html';
+/** The page whose formulas, code and drawings are judged for all; by night those of each. */
+const WHOLE = 'course/04-backpropagation.html';
 /** Pages that are seen in windows of other sizes before they are read: those of the course, and one of each other kind. */
 const resized = ['index.html', 'course/index.html', 'guides/notation.html', 'api/neural-rnn.html', ...course];
 
@@ -44,7 +44,7 @@ const visited = (): string[] =>
   filesIn(site).filter((name) => isPage(name) && (NIGHT || !name.startsWith('api/') || ofApi.includes(name)));
 /** Those that are visited in dark colors, too: one style sheet colors all pages of the course. */
 const seenDark = (): string[] =>
-  visited().filter((name) => NIGHT || !course.includes(name) || name === FORMULAS || name === course[0]);
+  visited().filter((name) => NIGHT || !course.includes(name) || name === WHOLE || name === course[0]);
 
 /** What a reader should not meet, by what was looked for: on how many pages it was, and what was found. */
 const findings = new Map<string, { pages: number; problems: string[] }>();
@@ -101,9 +101,9 @@ const visitWide = (words: Map<string, string[]>) => async (name: string) => {
   }
   await readThrough(page);
   if (course.includes(name)) words.set(name, await collisions(page));
-  note(ACCESS, name, await accessibilityProblems(page, { formulas: name === FORMULAS }));
   note(WIDTH, name, await tooWide(page));
   await pictureOf(page, `${name}-wide`);
+  note(ACCESS, name, await accessibilityProblems(page, { insides: NIGHT || name === WHOLE }));
   note(ERRORS, name, complaints.splice(0));
 };
 
@@ -134,9 +134,10 @@ const visitPhone = (words: Map<string, string[]>) => async (name: string) => {
 const visitDark = () => async (name: string) => {
   const { page, complaints } = dark;
   await page.goto(addressOf(site, name));
-  note(ACCESS, name, await accessibilityProblems(page, { colorsAlone: true, formulas: name === FORMULAS }));
   note(WIDTH, name, await tooWide(page));
   await pictureOf(page, `${name}-dark`);
+  const insides = NIGHT || name === WHOLE;
+  note(ACCESS, name, await accessibilityProblems(page, { colorsAlone: true, insides }));
   note(ERRORS, name, complaints.splice(0));
 };
 
@@ -145,7 +146,9 @@ async function tooWide(page: Page): Promise<string[]> {
   return over > 0 ? [`${over} pixels`] : [];
 }
 
+/** A picture to look at, by night. */
 async function pictureOf(page: Page, name: string): Promise<void> {
+  if (!NIGHT) return;
   await page.evaluate('scrollTo(0, 0)');
   await takePicture(page, name.replace('.html', ''));
 }
@@ -235,7 +238,8 @@ describe('a page of the course', () => {
     const server = await serve(site);
     const { page, complaints } = await startVisit(browser, {}, server.address);
     const heavy: string[] = [];
-    for (const name of course) {
+    // The files of each page are weighed when the site is built; that a browser loads no others, a few show by day.
+    for (const name of course.filter((each) => NIGHT || each === WHOLE || each === course[0])) {
       let bytes = 0;
       page.removeAllListeners('response');
       page.on('response', (response) => {

@@ -44,9 +44,16 @@ export class LabPage {
     return lab;
   }
 
-  /** Opens a notebook and waits for its kernel. */
+  /** Opens a notebook and waits for its kernel: the first with JupyterLab itself, others in the same window. */
   async open(copy: Copy): Promise<void> {
-    await this.page.goto(this.server.notebook(copy.path));
+    if (this.page.url() === 'about:blank') await this.page.goto(this.server.notebook(copy.path));
+    else
+      await this.page.evaluate(async (file) => {
+        const { commands } = (window as unknown as WithApplication).jupyterapp;
+        const panel = await commands.execute('docmanager:open', { path: file });
+        await panel.context.ready;
+        await panel.sessionContext.ready;
+      }, copy.path);
     await this.cells().first().waitFor({ timeout: PATIENCE });
     // Cells that are run before JupyterLab has found its kernel are silently left alone.
     await this.page
@@ -55,8 +62,12 @@ export class LabPage {
       .waitFor({ timeout: PATIENCE });
   }
 
-  /** Every kernel takes memory, so each is ended when its notebook has been seen. */
-  async endKernels(): Promise<void> {
+  /** Closes what is open without saving it, and ends its kernel: every one takes memory. */
+  async close(): Promise<void> {
+    await this.page.evaluate(() => {
+      const { shell } = (window as unknown as WithApplication).jupyterapp;
+      for (const widget of [...shell.widgets('main')]) widget.dispose();
+    });
     const sessions = (await this.server.api('GET', 'sessions')) as { id: string }[];
     for (const { id } of sessions) await this.server.api('DELETE', `sessions/${id}`);
   }
@@ -297,6 +308,19 @@ interface Drawn {
   _fullLayout: {
     sliders?: { active: number; steps: { label: string }[] }[];
     shapes?: { x0: number; y0: number; x1: number; y1: number }[];
+  };
+}
+
+/** As much of JupyterLab's own interface as is used here. */
+interface WithApplication {
+  jupyterapp: {
+    commands: {
+      execute(
+        command: 'docmanager:open',
+        options: { path: string },
+      ): Promise<{ context: { ready: Promise<void> }; sessionContext: { ready: Promise<void> } }>;
+    };
+    shell: { widgets(area: 'main'): Iterable<{ dispose(): void }> };
   };
 }
 

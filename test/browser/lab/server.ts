@@ -22,7 +22,9 @@ export interface LabServer {
 export async function startLab(): Promise<LabServer> {
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--no-browser', '--port', String(port)], {
+  // A page that has its application at hand opens the next notebook without loading JupyterLab again.
+  const own = ['--', '--LabApp.expose_app_in_browser=True'];
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--no-browser', '--port', String(port), ...own], {
     cwd: ROOT,
     env: { ...process.env, JUPYTER_TOKEN: token },
     stdio: ['ignore', 'pipe', 'pipe'],
