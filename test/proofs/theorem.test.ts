@@ -114,7 +114,10 @@ function modelOf({ W_xh, W_hh, b_h, W_hy, b_y }: PlainNetwork): SequenceModel {
 const coq = findCoq();
 
 if (!coq) console.log(`LEFT OUT: no theorem was checked, ${COQ_IS_MISSING}`);
-else if (!NIGHT) console.log('LEFT OUT until night: the theorems of the four larger networks and of one on the edge, three forgeries');
+else if (!NIGHT)
+  console.log(
+    'LEFT OUT until night: the theorems of the four larger networks and of one on the edge, three forgeries',
+  );
 
 describe.runIf(coq !== undefined)(`${coq}`, () => {
   let folder: CoqFolder;
@@ -153,29 +156,36 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
 
   // The committed networks cannot fail so: they are proved with room for more. This one is the adder with four units
   // with its last bias moved to the edge, between -5.7514, where it is right for ever, and -5.7515, where 0 + 1 is 0.
-  it.runIf(NIGHT)('proves a network on the edge, and refuses it, at the step that is wrong, once a bias is changed in its fifth digit', async () => {
-    const { network } = read('four-unit-adder').certificate;
-    const withBias = (b_y: number): PlainNetwork => ({ ...network, b_y: [b_y] });
-    const [right, wrong] = [withBias(-5.7514), withBias(-5.7515)];
-    const counterexample = findCounterexample(modelOf(wrong), additionMachine, { rng: createRng(1) });
-    expect(counterexample?.inputs).toEqual([1]); // the columns of 0 + 1
-    expect(additionMachine.inputs[1]).toEqual([0, 1]);
+  it.runIf(NIGHT)(
+    'proves a network on the edge, and refuses it, at the step that is wrong, once a bias is changed in its fifth digit',
+    async () => {
+      const { network } = read('four-unit-adder').certificate;
+      const withBias = (b_y: number): PlainNetwork => ({ ...network, b_y: [b_y] });
+      const [right, wrong] = [withBias(-5.7514), withBias(-5.7515)];
+      const counterexample = findCounterexample(modelOf(wrong), additionMachine, { rng: createRng(1) });
+      expect(counterexample?.inputs).toEqual([1]); // the columns of 0 + 1
+      expect(additionMachine.inputs[1]).toEqual([0, 1]);
 
-    const tolerance = 2 ** -20; // twice what is claimed below, since Coq rounds outward at 30 binary digits
-    const found = certify(right, additionMachine, { tolerance });
-    if (!found.proved) throw new Error('not proved any more');
-    const theorem = (name: string, network: PlainNetwork): ReturnType<typeof check> =>
-      check(name, coqText({ ...found.certificate, network }, { about: '', tolerance: tolerance / 2 }));
-    const proof = await theorem('edge', right);
-    expect(proof.output.replace(/\s+/g, ' ')).toContain(ADDS);
-    expect(proof.accepted).toBe(true);
-    const refusal = await theorem('over_the_edge', wrong);
-    expect(refusal.accepted).toBe(false);
-    expect(refusal.output.replace(/\s+/g, ' ')).toContain('Unable to unify "[]" with "[WrongStep 0 1]".');
-    const [, line = ''] = /line (\d+)/.exec(refusal.output) ?? [];
-    const before = coqText({ ...found.certificate, network: wrong }, { about: '', tolerance: tolerance / 2 });
-    expect(before.split('\n')[Number(line) - 2]).toMatch(/^Lemma no_complaints/);
-  }, 400_000);
+      const tolerance = 2 ** -20; // twice what is claimed below, since Coq rounds outward at 30 binary digits
+      const found = certify(right, additionMachine, { tolerance });
+      if (!found.proved) throw new Error('not proved any more');
+      const theorem = (name: string, network: PlainNetwork): ReturnType<typeof check> =>
+        check(name, coqText({ ...found.certificate, network }, { about: '', tolerance: tolerance / 2 }));
+      const proof = await theorem('edge', right);
+      expect(proof.output.replace(/\s+/g, ' ')).toContain(ADDS);
+      expect(proof.accepted).toBe(true);
+      const refusal = await theorem('over_the_edge', wrong);
+      expect(refusal.accepted).toBe(false);
+      expect(refusal.output.replace(/\s+/g, ' ')).toContain('Unable to unify "[]" with "[WrongStep 0 1]".');
+      const [, line = ''] = /line (\d+)/.exec(refusal.output) ?? [];
+      const before = coqText(
+        { ...found.certificate, network: wrong },
+        { about: '', tolerance: tolerance / 2 },
+      );
+      expect(before.split('\n')[Number(line) - 2]).toMatch(/^Lemma no_complaints/);
+    },
+    400_000,
+  );
 
   it('refuses a network that does not add; by night also a start outside of its box, no margin, and a missing weight', async () => {
     const { tolerance, certificate } = read('four-unit-adder');

@@ -24,11 +24,15 @@ export async function startLab(): Promise<LabServer> {
   const token = randomBytes(16).toString('hex');
   // A page that has its application at hand opens the next notebook without loading JupyterLab again.
   const own = ['--', '--LabApp.expose_app_in_browser=True'];
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--no-browser', '--port', String(port), ...own], {
-    cwd: ROOT,
-    env: { ...process.env, JUPYTER_TOKEN: token },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['scripts/start.mjs', '--no-browser', '--port', String(port), ...own],
+    {
+      cwd: ROOT,
+      env: { ...process.env, JUPYTER_TOKEN: token },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   await untilServed(child);
   const base = `http://127.0.0.1:${port}`;
   return {
