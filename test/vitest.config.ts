@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-// Two projects: `unit` needs nothing but Node, `browser` a Chromium and the course's JupyterLab.
+/** Tests of functions that keep nothing: TensorFlow.js keeps its backend, and a training that is measured its memory. */
+const PURE = [
+  ...['core', 'neural', 'tasks', 'notebook', 'proof'].map((floor) => `test/lib/${floor}/**/*.test.ts`),
+  'test/notebooks/{checks,pictures}/**/*.test.ts',
+];
+
+/** Limits against what hangs, so long that no load of the machine reaches them. */
+const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
+
+// Three projects: `pure` and `unit` need nothing but Node, `browser` a Chromium and the course's JupyterLab.
 // One file:   node node_modules/vitest/vitest.mjs run --config test/vitest.config.ts test/lib/core/matrix.test.ts
 export default defineConfig({
   root,
@@ -21,29 +30,18 @@ export default defineConfig({
     // A server or a browser that does not end must not keep the whole run waiting.
     teardownTimeout: 30_000,
     projects: [
+      // One after the other in the same process, which loads the library once: a third of the time was loading.
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false, ...PATIENT } },
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
-          // Limits against what hangs, so long that no load of the machine reaches them.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          expect: { poll: { timeout: 60_000 } },
+          exclude: ['test/browser/**', ...PURE],
+          ...PATIENT,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          // What a page shows, it may show late on a machine that is busy: vitest would give up after one second.
-          expect: { poll: { timeout: 60_000 } },
-        },
-      },
+      { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...PATIENT } },
     ],
   },
 });

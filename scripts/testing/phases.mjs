@@ -24,7 +24,12 @@ export const PHASES = [
     run: (around) => judge(around, ['node_modules/typescript/bin/tsc', '-p', '.']),
   },
   { name: 'lint', title: 'Lint and formatting', minutes: 10, run: lint },
-  { name: 'unit', title: 'Unit and property tests', minutes: 25, run: (around) => vitest(around, 'unit') },
+  {
+    name: 'unit',
+    title: 'Unit and property tests',
+    minutes: 25,
+    run: (around) => vitest(around, ['pure', 'unit']),
+  },
   ourScript('notebooks', 'Notebooks', 40, 'scripts/notebooks.mjs', ['--check']),
   ourScript('docs', 'Documentation', 10, 'scripts/docs.mjs'),
   {
@@ -52,7 +57,7 @@ export const NIGHTLY = [
     title: 'Every theorem, by Coq, and hostile input',
     minutes: 120,
     run: (/** @type {Surroundings} */ around) =>
-      vitest(around, 'unit', { NIGHTLY: '1' }, [
+      vitest(around, ['pure', 'unit'], { NIGHTLY: '1' }, [
         'test/proofs',
         'test/lib/notebook/files.test.ts',
         'test/study/study.test.ts',
@@ -82,7 +87,7 @@ async function browser(around, env = {}) {
   const chromium = findChromium();
   if (!chromium) return 'left out, no Chromium was found; name one in the variable CHROMIUM';
   console.log(`with ${chromium}`);
-  return vitest(around, 'browser', { ...env, CHROMIUM: chromium });
+  return vitest(around, ['browser'], { ...env, CHROMIUM: chromium });
 }
 
 /**
@@ -98,20 +103,21 @@ async function judge(around, args) {
 
 /**
  * @param {Surroundings} around
- * @param {'unit' | 'browser'} project
+ * @param {('pure' | 'unit' | 'browser')[]} projects of test/vitest.config.ts
  * @param {NodeJS.ProcessEnv} [env]
  * @param {string[]} [files]
  * @returns {Promise<Counts>}
  */
-async function vitest(around, project, env, files = []) {
-  const report = path.join(around.places.root, 'test-results', `${project}.json`);
+async function vitest(around, projects, env, files = []) {
+  const report = path.join(around.places.root, 'test-results', `${projects.at(-1)}.json`);
   fs.rmSync(report, { force: true });
   const reporters = ['default', 'json', './scripts/testing/unfinished.mjs'].map(
     (name) => `--reporter=${name}`,
   );
   reporters.push(`--outputFile.json=${report}`);
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
-  const { status } = await show(around, [...args, '--project', project, ...reporters, ...files], env);
+  args.push(...projects.flatMap((name) => ['--project', name]), ...reporters, ...files);
+  const { status } = await show(around, args, env);
   return withStatus(countsInReport(readIfThere(report)), status);
 }
 
