@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { createRng } from '../../../lib/src/core/random';
 import {
   activateBackwardInPlace,
   activateInPlace,
+  activateRunsInPlace,
   activations,
   sigmoid,
   step,
   type ActivationName,
 } from '../../../lib/src/neural/activations';
-import { expectClose, expectSameBits } from '../../helpers/arrays';
+import { expectClose, expectSameBits, randomArray } from '../../helpers/arrays';
 import { fc } from '../../helpers/fastCheck';
 import { expectGradient } from '../../helpers/gradients';
 import { startTensorflow } from '../../helpers/tensorflowCells';
@@ -60,7 +62,43 @@ describe('activations', () => {
 
   it('relu and leakyRelu have the left slope at their kink', () => {
     expect([activations.relu.slope(0), activations.leakyRelu.slope(0)]).toEqual([0, 0.01]);
+    for (const [name, slope] of [
+      ['relu', 0],
+      ['leakyRelu', 0.01],
+    ] as const) {
+      const da = Float64Array.of(7, 7);
+      activateBackwardInPlace(name, Float64Array.of(0, 0), Float64Array.of(3, -2), da);
+      expectClose(da, [3 * slope, -2 * slope], 0, name);
+    }
   });
+
+  it('relu(−0) is 0, as all that is not above 0', () => {
+    const h = new Float64Array(1);
+    activateInPlace('relu', Float64Array.of(-0), h);
+    expect([activations.relu.value(-0), h[0]]).toEqual([0, 0]);
+  });
+});
+
+describe('activateRunsInPlace(runs, rows)', () => {
+  // The last rows are too wide for the memory of simd.wat.
+  it.each([
+    [1, 1],
+    [3, 1],
+    [200, 7],
+    [2, 4400],
+  ])(
+    'gives each run of a row its activation, and leaves linear ones alone: %i rows, from %i numbers on',
+    (R, count) => {
+      const order = ['sigmoid', 'linear', 'tanh', 'sigmoid', 'linear'] as const;
+      const runs = order.map((activation, n) => ({ activation, count: count * (n + 1) }));
+      const rng = createRng(R);
+      const kinds = runs.flatMap((run) => new Array<ActivationName>(run.count).fill(run.activation));
+      const rows = randomArray(rng, R * kinds.length, -5, 5);
+      const wanted = rows.map((a, i) => activations[kinds[i % kinds.length]!].value(a));
+      activateRunsInPlace(runs, rows);
+      expectSameBits(rows, wanted);
+    },
+  );
 });
 
 describe('activateInPlace and activateBackwardInPlace', () => {

@@ -124,6 +124,17 @@ describe('Dense', () => {
     );
   });
 
+  it('backward(…) without dx gives the same gradients of the weights', () => {
+    const { layer, parameters, gradients, x, dx, y, dy } = makeLayer('tanh', {
+      ...{ seed: 1, R: 3, inputSize: 2, outputSize: 4, bias: true },
+    });
+    layer.forward(parameters, x, y);
+    const without = createParameters(layer.shapes);
+    layer.backward(parameters, x, y, dy.slice(), without);
+    layer.backward(parameters, x, y, dy, gradients, dx);
+    expectSameBits(without.flat, gradients.flat);
+  });
+
   it('new Dense(…) refuses sizes, activations and biases that are none', () => {
     const bad =
       (options: object): (() => Dense) =>
@@ -149,6 +160,19 @@ describe('Dense', () => {
     expect(() => layer.backward(parameters, x, y, new Float64Array(1), gradients)).toThrow(
       'Dense.backward: dy has 1 numbers, expected 2 for shape [2,1]',
     );
+    expect(() => layer.backward(parameters, x, y, y.slice(), gradients, new Float64Array(3))).toThrow(
+      'Dense.backward: dx has 3 numbers, expected 4 for shape [2,2]',
+    );
+    expect(Array.from(gradients.flat)).toEqual([0, 0, 0]);
+    const none = undefined as unknown as Float64Array;
+    for (const [wrong, count] of [
+      [new Float64Array(0), 0],
+      [none, undefined],
+    ] as const)
+      // prettier-ignore
+      expect(() => layer.forward(parameters, wrong, y)).toThrow(
+        `${where}: x has ${count} numbers, expected rows of 2`,
+      );
     expectSameBits(y, Float64Array.of(7, 7));
   });
 });

@@ -94,6 +94,9 @@ describe('Embedding', () => {
     expect(() => embedding.forward(parameters, x, new Float64Array(3))).toThrow(
       'Embedding.forward: e has 3 numbers, expected 4 for shape [2,2]',
     );
+    expect(() => embedding.forward(parameters, [0, 1] as never, new Float64Array(4))).toThrow(
+      'Embedding.forward: x is object, expected a Float64Array',
+    );
     expect(() => embedding.backward(x, new Float64Array(3), parameters)).toThrow(
       'Embedding.backward: de has 3 numbers',
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createRng } from '../../../lib/src/core/random';
 import { clipByNormInPlace, penaltyInPlace } from '../../../lib/src/neural/penalty';
-import { expectClose } from '../../helpers/arrays';
+import { expectClose, expectSameBits, randomArray } from '../../helpers/arrays';
 import { fc } from '../../helpers/fastCheck';
 import { expectGradient } from '../../helpers/gradients';
 
@@ -39,6 +40,9 @@ describe('penaltyInPlace', () => {
     expect(() => penaltyInPlace({}, two, new Float64Array(1))).toThrow(
       'penaltyInPlace: gradients has 1 numbers, expected 2',
     );
+    const none = undefined as unknown as Float64Array;
+    expect(() => penaltyInPlace({ l1: 1 }, none, none)).toThrow('penaltyInPlace: parameters is undefined');
+    expect(() => clipByNormInPlace(none, 1)).toThrow('clipByNormInPlace: gradients is undefined');
   });
 });
 
@@ -68,6 +72,13 @@ describe('clipByNormInPlace', () => {
     expectClose([clipByNormInPlace(g, 1)], [0.5], 1e-15);
     expect(Array.from(g)).toEqual([0.3, -0.4]);
     expect(clipByNormInPlace(new Float64Array(3), 1)).toBe(0);
+    const rng = createRng(1);
+    for (let trial = 0; trial < 100; trial++) {
+      const any = randomArray(rng, 5);
+      const kept = any.slice();
+      clipByNormInPlace(any, clipByNormInPlace(any.slice(), 100)); // as long as is allowed
+      expectSameBits(any, kept);
+    }
   });
 
   it('clipByNormInPlace neither overflows nor underflows', () => {

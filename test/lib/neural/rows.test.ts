@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../lib/src/core/random';
+import { createSequence } from '../../../lib/src/core/sequence';
 import {
+  addNoiseInPlace,
   addRowsInPlace,
   addToStep,
   checkMask,
   clearWhereMasked,
+  joinPart,
   keepWhereMasked,
+  splitParts,
   sumRowsInPlace,
 } from '../../../lib/src/neural/rows';
 import { expectClose, randomArray } from '../../helpers/arrays';
@@ -41,6 +45,38 @@ describe('addToStep', () => {
     expect(Array.from(out)).toEqual([15, 26]);
     addToStep(others, Float64Array.of(1, 2), 0, others); // in place
     expect(Array.from(others)).toEqual([11, 22]);
+  });
+});
+
+describe('the parts of a state, h and c, in rows [B, 2H]', () => {
+  const rows = Float64Array.of(1, 2, 3, 10, 20, 30, 4, 5, 6, 40, 50, 60); // B = 2, H = 3
+  const [h, c] = [Float64Array.of(1, 2, 3, 4, 5, 6), Float64Array.of(10, 20, 30, 40, 50, 60)];
+
+  it('splitParts(rows, parts, H) takes them apart, into the first steps, and zeros where there are no rows', () => {
+    const parts = [createSequence(2, 2, 3), createSequence(2, 2, 3)];
+    for (const { all } of parts) all.fill(7);
+    splitParts(rows, parts, 3);
+    expect(parts.map(({ all }) => Array.from(all))).toEqual(
+      [h, c].map((part) => [...part, ...Array(6).fill(7)]),
+    );
+    splitParts(undefined, parts, 3);
+    for (const { all } of parts) expect(Array.from(all)).toEqual([...Array(6).fill(0), ...Array(6).fill(7)]);
+  });
+
+  it('joinPart(part, s, S, rows, H) puts each in its place', () => {
+    const joined = new Float64Array(12);
+    joinPart(c, 1, 2, joined, 3);
+    expect(Array.from(joined)).toEqual([0, 0, 0, 10, 20, 30, 0, 0, 0, 40, 50, 60]);
+    joinPart(h, 0, 2, joined, 3);
+    expect(joined).toEqual(rows);
+  });
+
+  it('addNoiseInPlace(noise, t, H, s, S, part) adds that of one step to one part', () => {
+    const noise = Float64Array.from([...rows.map(() => 1000), ...rows, ...rows.map(() => 1000)]); // three steps
+    const [noisyH, noisyC] = [h.slice(), c.slice()];
+    addNoiseInPlace(noise, 1, 3, 0, 2, noisyH);
+    addNoiseInPlace(noise, 1, 3, 1, 2, noisyC);
+    expect([noisyH, noisyC]).toEqual([h, c].map((part) => part.map((value) => 2 * value)));
   });
 });
 
