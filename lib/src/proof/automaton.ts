@@ -1,8 +1,7 @@
 import { checkRng, type Rng } from '../core/random';
 import { checkFinite, checkInteger, checkList, checkObject } from '../core/shape';
-import type { SequenceModel } from '../neural/sequenceModel';
+import { checkModel, type SequenceModel } from '../neural/sequenceModel';
 import type { MealyMachine } from '../tasks/mealy';
-import { checkModel } from '../training/checkModel';
 import { decide } from '../training/evaluate';
 import { askAll } from './advance';
 import { alikeStates } from './compareMachines';

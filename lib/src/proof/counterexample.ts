@@ -1,8 +1,7 @@
 import { checkRng, integer, type Rng } from '../core/random';
 import { checkChoice, checkInteger, checkList, checkObject } from '../core/shape';
-import type { SequenceModel } from '../neural/sequenceModel';
+import { checkModel, type SequenceModel } from '../neural/sequenceModel';
 import { checkMachine, runMachine, type MealyMachine } from '../tasks/mealy';
-import { checkModel } from '../training/checkModel';
 import { firstWrong, frontOf, predictionsOf, repetitions, walkBeam, type Subject } from './hunt';
 
 /** Inputs on which a network is wrong. */

@@ -1,6 +1,5 @@
 import { checkChoice, checkInteger, checkList, checkNumber, checkObject } from '../core/shape';
-import type { SequenceModel } from '../neural/sequenceModel';
-import { checkModel } from '../training/checkModel';
+import { checkModel, type SequenceModel } from '../neural/sequenceModel';
 
 /**
  * A recurrent network with one output as plain numbers: all that a proof needs to know, and what a certificate

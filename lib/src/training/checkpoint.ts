@@ -4,8 +4,7 @@ import { checkFinite, checkInteger, checkObject, formatShape } from '../core/sha
 import { createCell } from '../neural/createCell';
 import { createOptimizer, type Optimizer, type OptimizerConfig } from '../neural/optimizers';
 import { checkModelConfig, type ModelConfig } from '../neural/modelConfig';
-import { SequenceModel } from '../neural/sequenceModel';
-import { checkModel } from './checkModel';
+import { checkModel, SequenceModel } from '../neural/sequenceModel';
 import {
   CHECKPOINT_FORMAT,
   CHECKPOINT_VERSION,

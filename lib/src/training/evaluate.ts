@@ -1,10 +1,9 @@
 import type { Batch } from '../core/sequence';
 import { checkArray, checkInteger, checkList, checkObject } from '../core/shape';
 import { checkMask } from '../neural/rows';
-import type { SequenceModel } from '../neural/sequenceModel';
+import { checkModel, type SequenceModel } from '../neural/sequenceModel';
 import { additionBatch } from '../tasks/addition';
 import { fromBits, toWhole } from '../tasks/bits';
-import { checkModel } from './checkModel';
 
 /** How well a model does. */
 export interface Evaluation {

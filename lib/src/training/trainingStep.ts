@@ -7,8 +7,7 @@ import type { Optimizer } from '../neural/optimizers';
 import { checkPenalty, clipByNormInPlace, penaltyInPlace, type Penalty } from '../neural/penalty';
 import type { Answer } from '../neural/modelConfig';
 import { checkMask } from '../neural/rows';
-import type { SequenceModel } from '../neural/sequenceModel';
-import { checkModel } from './checkModel';
+import { checkModel, type SequenceModel } from '../neural/sequenceModel';
 
 /** How a training step is made. */
 export interface StepOptions {
