@@ -127,6 +127,39 @@ describe('roundingError(certificate, unitRoundoff)', () => {
     },
   );
 
+  it('is that of the output where its terms are large, and of h = o ⊙ tanh(c) in an LSTM, by hand', () => {
+    const u = 2 ** -24;
+    const { certificate } = read('comparer');
+    const machine = { ...certificate.machine, inputs: [[0], [1]] };
+    const boundOf = (network: PlainNetwork, low: number[], high: number[]): number =>
+      roundingError(
+        { ...certificate, network, machine, boxes: [{ ...certificate.boxes[0]!, low, high }] },
+        u,
+      );
+    const rnn: PlainNetwork = {
+      ...{ cell: 'rnn', activation: 'tanh', inputSize: 1, hiddenSize: 1, threshold: -0.5 },
+      ...{ W_xh: [0], W_hh: [0], b_h: [0], W_hy: [-1000], b_y: [-2] },
+    };
+    // Three terms: 1000 · .75, 2 and .5.
+    expect(boundOf(rnn, [-0.5], [0.75])).toBe(((5 * u) / (1 - 5 * u)) * 752.5);
+    const zeros = [0, 0, 0, 0];
+    const lstm: PlainNetwork = {
+      ...rnn,
+      cell: 'lstm',
+      W_xh: zeros,
+      W_hh: zeros,
+      b_h: zeros,
+      W_hy: [0],
+      b_y: [0],
+      threshold: 0,
+    };
+    // σ is off by 16u and tanh by 8u: f·c + i·g with |c| ≤ 3 by 3·16 + 16 + 8 and 4·(3 + 1) for roundings, and a
+    // product of both errors; tanh of it by 8 more, and the product with o by 16 and 2.
+    const bound = boundOf(lstm, [-1, -3], [1, 2]);
+    const memory = 88 * u + 128 * u * u;
+    expect(bound / u).toBeCloseTo((16 * u + (memory + 8 * u) * (1 + 16 * u) + 2 * u) / u, 9);
+  });
+
   it('refuses a roundoff that is none', () => {
     const { certificate } = read('comparer');
     expect(() => roundingError(certificate, 0.1)).toThrow('roundingError: unitRoundoff is 0.1');
