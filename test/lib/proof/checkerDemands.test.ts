@@ -37,6 +37,8 @@ describe('checkCertificate(…) says which demand is not met', () => {
     expect(genuine.boxes).toHaveLength(2);
     expect(verdict(() => undefined)).toEqual({ proved: true, boxes: 2, margin: genuine.margin });
     expect(verdict((c) => (c.margin = 1e-9)).proved).toBe(true);
+    const widest = verdict((c) => (c.boxes[1]!.high[2] = 1e100)); // is an interval, out of which a step leads
+    expect(widest).not.toMatchObject({ reason: 'its sides are no intervals' });
   });
 
   it.each<[string, (forged: Writable<Certificate>) => unknown]>([

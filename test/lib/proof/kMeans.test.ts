@@ -38,6 +38,14 @@ describe('kMeans(points, { k, rng, restarts })', () => {
     );
   });
 
+  it('keeps the tightest of its starts', () => {
+    const rng = createRng(3);
+    const spreads = Array.from({ length: 8 }, () => kMeans(points, { k: 6, rng, restarts: 1 }).spread);
+    const least = Math.min(...spreads);
+    expect(spreads.at(-1)).toBeGreaterThan(least);
+    expect(kMeans(points, { k: 6, rng: createRng(3), restarts: 8 }).spread).toBe(least);
+  });
+
   it('refuses points of unequal lengths', () => {
     const unequal = [Float64Array.of(1, 2), Float64Array.of(1)];
     expect(() => kMeans(unequal, { k: 1, rng: createRng(1) })).toThrow(
