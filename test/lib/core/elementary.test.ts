@@ -94,9 +94,13 @@ describe('the ends', () => {
     ['log(−1)', log(-1), NaN],
     ['log(∞)', log(Infinity), Infinity],
     ['log(5e-324)', log(5e-324), -744.4400719213812],
+    ['log(2⁻¹⁰²²), the smallest with all its bits', log(2 ** -1022), -708.3964185322641],
+    ['log(NaN)', log(NaN), NaN],
     ['log1p(0)', log1p(0), 0],
     ['log1p(−1e-9), which nobody asks for', log1p(-1e-9), NaN],
     ['cos(−1), which nobody asks for', cos(-1), NaN],
+    ['cos(2π), the last', cos(2 * Math.PI), 1],
+    ['cos(6.3), which nobody asks for', cos(6.3), NaN],
     ['power(.5, 1e9)', power(0.5, 1e9), 0],
   ])('%s', (_, is, wanted) => {
     expect(is).toBe(wanted);

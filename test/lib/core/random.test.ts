@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng, integer, normal, shuffleInPlace, uniform, type Rng } from '../../../lib/src/core/random';
+import { checkRng, createRng, integer, normal, shuffleInPlace, uniform, type Rng } from '../../../lib/src/core/random';
 import { fc } from '../../helpers/fastCheck';
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -129,6 +129,13 @@ describe('shuffleInPlace', () => {
     );
   });
 
+  it('draws one number fewer than there are items', () => {
+    const [shuffled, drawn] = [createRng(5), createRng(5)];
+    shuffleInPlace(shuffled, ['a', 'b', 'c']);
+    for (const most of [3, 2]) integer(drawn, 0, most);
+    expect(shuffled.next()).toBe(drawn.next());
+  });
+
   it('gives each of the 6 orders of three items equally often', () => {
     const rng = createRng(4);
     const counts = new Map<string, number>();
@@ -139,4 +146,10 @@ describe('shuffleInPlace', () => {
     expect(counts.size).toBe(6);
     for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(500);
   });
+});
+
+it.each([null, undefined, 3, {}, { next: 3 }])('checkRng(where, %j) is refused', (rng) => {
+  expect(() => checkRng('shuffle', rng)).toThrow(
+    new TypeError('shuffle: rng is no source of chance, expected one that createRng made'),
+  );
 });

@@ -66,6 +66,9 @@ describe('checkNumber, checkChoice, checkBoolean', () => {
     expect(() => checkNumber('f', 'x', NaN, 0)).toThrow(
       'f: x is NaN, expected a finite number from 0 to Infinity',
     );
+    expect(() => checkNumber('f', 'x', 4, -Infinity, 3)).toThrow(
+      'f: x is 4, expected a finite number from -Infinity to 3',
+    );
   });
 
   it('checkChoice(where, name, value, allowed) accepts the words of the list, not what every object has', () => {
