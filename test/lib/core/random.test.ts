@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkRng, createRng, integer, normal, shuffleInPlace, uniform, type Rng } from '../../../lib/src/core/random';
+import {
+  checkRng,
+  createRng,
+  integer,
+  normal,
+  shuffleInPlace,
+  uniform,
+  type Rng,
+} from '../../../lib/src/core/random';
 import { fc } from '../../helpers/fastCheck';
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
