@@ -8,8 +8,8 @@ import { findMaker } from '../../scripts/setup/python.mjs';
 
 const LAB = path.resolve(import.meta.dirname, '../../scripts/setup/lab.py');
 const JUPYTERLAB = `import signal, sys, time
-print("serves", *sys.argv[1:], flush=True)
 signal.signal(signal.SIGTERM, lambda *_: (print("ended", flush=True), sys.exit(0)))
+print("serves", *sys.argv[1:], flush=True)
 while True:
     time.sleep(0.05)
 `;
@@ -36,7 +36,7 @@ it('JupyterLab is asked to end when whoever started it was killed', async () => 
   const serving = new Promise((resolve) =>
     middle.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
-      if (printed.includes('serves')) resolve(undefined);
+      if (/^serves.*\n/.test(printed)) resolve(undefined);
     }),
   );
   middle.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
