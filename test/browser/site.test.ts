@@ -35,6 +35,7 @@ const course = findNotebooks(ROOT)
 const ofApi = ['api/index.html', 'api/neural-rnn.html'];
 /** The page whose formulas, code and drawings are judged for all; by night those of each. */
 const WHOLE = 'course/04-backpropagation.html';
+const withInsides = (name: string): boolean => NIGHT || name === WHOLE;
 /** Pages that are seen in windows of other sizes before they are read: those of the course, and one of each other kind. */
 const resized = ['index.html', 'course/index.html', 'guides/notation.html', 'api/neural-rnn.html', ...course];
 
@@ -103,7 +104,7 @@ const visitWide = (words: Map<string, string[]>) => async (name: string) => {
   if (course.includes(name)) words.set(name, await collisions(page));
   note(WIDTH, name, await tooWide(page));
   await pictureOf(page, `${name}-wide`);
-  note(ACCESS, name, await accessibilityProblems(page, { insides: NIGHT || name === WHOLE }));
+  note(ACCESS, name, await accessibilityProblems(page, { insides: withInsides(name) }));
   note(ERRORS, name, complaints.splice(0));
 };
 
@@ -136,8 +137,8 @@ const visitDark = () => async (name: string) => {
   await page.goto(addressOf(site, name));
   note(WIDTH, name, await tooWide(page));
   await pictureOf(page, `${name}-dark`);
-  const insides = NIGHT || name === WHOLE;
-  note(ACCESS, name, await accessibilityProblems(page, { colorsAlone: true, insides }));
+  const looks = { colorsAlone: true, insides: withInsides(name) };
+  note(ACCESS, name, await accessibilityProblems(page, looks));
   note(ERRORS, name, complaints.splice(0));
 };
 
