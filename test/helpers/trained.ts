@@ -17,24 +17,31 @@ export interface Recipe {
   readonly learningRate?: number;
 }
 
-/** Trains a network; the same recipe gives the same network. */
-export function trained({
-  machine,
-  cell,
-  seed,
-  steps,
-  l1 = 0,
-  noise = 0,
-  T = 9,
-  learningRate = 0.01,
-}: Recipe): SequenceModel {
-  const rng = createRng(seed);
-  const model = new SequenceModel({
+/** The weights of what this process has trained already. */
+const known = new Map<string, Float64Array>();
+
+/** Trains a network; the same recipe gives the same network, and is trained once in a process. */
+export function trained(recipe: Recipe): SequenceModel {
+  const key = JSON.stringify(recipe);
+  const weights = known.get(key) ?? train(recipe).parameters.flat;
+  known.set(key, weights);
+  const model = untrained(recipe);
+  model.parameters.flat.set(weights);
+  return model;
+}
+
+const untrained = ({ machine, cell }: Recipe): SequenceModel =>
+  new SequenceModel({
     inputSize: machine.inputs[0]?.length ?? 0,
     cells: [cell],
     outputSize: 1,
     answer: 'logit',
   });
+
+function train(recipe: Recipe): SequenceModel {
+  const { machine, seed, steps, l1 = 0, noise = 0, T = 9, learningRate = 0.01 } = recipe;
+  const rng = createRng(seed);
+  const model = untrained(recipe);
   initializeInPlace(model.parameters, rng, initializers.inverseSqrt());
   const sample = createMealySampler({ machine, T, B: 16, rng });
   const makeStep = createTrainingStep(model, {

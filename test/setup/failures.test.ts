@@ -6,7 +6,7 @@ import { diagnose, diagnoseError } from '../../scripts/setup/diagnose.mjs';
 import { explain, failures, SetupFailure } from '../../scripts/setup/failures.mjs';
 import { isSupportedNode } from '../../scripts/setup/node.mjs';
 import { places } from '../../scripts/setup/places.mjs';
-import { Sandbox, until } from './sandbox';
+import { Sandbox, setUpOnce, until } from './sandbox';
 
 const SETUP = ['--setup-only'];
 
@@ -121,6 +121,14 @@ describe('isSupportedNode(version)', () => {
 describe('npm start, when it cannot', () => {
   let sandbox: Sandbox;
   afterEach(() => sandbox.dispose());
+  const afterSetUp = setUpOnce();
+
+  /** Where only the Python environment is missing, or was not finished. */
+  function withoutEnvironment(): Sandbox {
+    const made = afterSetUp();
+    made.remove('.venv/.carry-stamp');
+    return made;
+  }
 
   /** Runs until it fails; checks that the reader sees a sentence and no stack trace. */
   async function failing(...parameters: Parameters<Sandbox['start']>) {
@@ -188,10 +196,10 @@ describe('npm start, when it cannot', () => {
   });
 
   it('asks npm and pip to give up soon, unless the reader chose otherwise', async () => {
-    sandbox = new Sandbox();
+    sandbox = withoutEnvironment();
     await failing(SETUP, { FAKE_PIP: 'offline' });
     await failing(SETUP, { FAKE_PIP: 'offline', PIP_RETRIES: '7' });
-    const [quick, patient] = sandbox.calls().filter((call) => call.startsWith('pip '));
+    const [, quick, patient] = sandbox.calls().filter((call) => call.startsWith('pip install'));
     expect(quick).toContain('--retries 1');
     expect(patient).not.toContain('--retries');
     expect(sandbox.calls()[0]).toBe('npm ci retries=1');
@@ -239,7 +247,7 @@ describe('npm start, when it cannot', () => {
   });
 
   it('pip that is there and broken: shows what it said, and makes the environment anew next time', async () => {
-    sandbox = new Sandbox();
+    sandbox = withoutEnvironment();
     const { sentence, stderr } = await failing(SETUP, { FAKE_PIP: 'torn' });
     expect(sentence).toBe('This step failed: JupyterLab.');
     expect(stderr).toContain("  | ModuleNotFoundError: No module named 'pip._internal'");
@@ -248,7 +256,7 @@ describe('npm start, when it cannot', () => {
   });
 
   it('a package that is not the file that was tested: names it, and makes the environment anew next time', async () => {
-    sandbox = new Sandbox();
+    sandbox = withoutEnvironment();
     const { sentence, section, stderr } = await failing(SETUP, { FAKE_PIP: 'tampered' });
     expect([sentence, section]).toEqual([
       'A Python package that was downloaded is not the file that the course was tested with.',
@@ -279,13 +287,13 @@ describe('npm start, when it cannot', () => {
   });
 
   it('port taken by another while the set-up works: says so', async () => {
-    sandbox = new Sandbox();
+    sandbox = withoutEnvironment();
     const free = net.createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => free.once('listening', resolve));
     const { port } = free.address() as net.AddressInfo;
     await new Promise((resolve) => free.close(resolve));
     const running = sandbox.start(['--no-browser', '--port', String(port)], { FAKE_PIP: 'slow' });
-    await until(() => sandbox.verbs().includes('pip')); // by then the port has been looked at
+    await until(() => sandbox.verbs().at(-1) === 'pip'); // by then the port has been looked at
     const thief = net.createServer().listen(port, '127.0.0.1');
     await new Promise((resolve) => thief.once('listening', resolve));
     sandbox.letGo();
@@ -301,17 +309,17 @@ describe('npm start, when it cannot', () => {
   });
 
   it('a library that does not compile: shows the errors and keeps the old build', async () => {
-    sandbox = new Sandbox();
-    await sandbox.run(SETUP, { FAKE_TSC: 'real' });
+    sandbox = afterSetUp();
+    const built = sandbox.read('lib/dist/index.js');
     sandbox.write('lib/src/index.ts', 'export const one: number = "one";\n');
-    const { section, stderr } = await failing(SETUP);
+    const { section, stderr } = await failing(SETUP, { FAKE_TSC: 'real' });
     expect(section).toBe('the-library-does-not-compile');
     expect(stderr).toContain('lib/src/index.ts(1,14): error TS2322');
-    expect(sandbox.read('lib/dist/index.js')).toContain('one = 1');
+    expect(sandbox.read('lib/dist/index.js')).toBe(built);
   });
 
   it('another failure of a tool: shows its last lines, and does the step again next time', async () => {
-    sandbox = new Sandbox();
+    sandbox = withoutEnvironment();
     const { sentence, stderr } = await failing(SETUP, { FAKE_PIP: 'broken' });
     expect(sentence).toBe('This step failed: JupyterLab.');
     expect(stderr).toContain('  | ERROR: this wheel is not supported on this platform');
@@ -319,7 +327,7 @@ describe('npm start, when it cannot', () => {
   });
 
   it('JupyterLab that does not start', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     const { sentence, stderr } = await failing(['--no-browser'], { FAKE_LAB: 'broken' });
     expect(sentence).toBe('ModuleNotFoundError: No module named jupyterlab'); // its own words come first
     expect(stderr).toContain('This step failed: JupyterLab starting.');

@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { places } from '../../scripts/setup/places.mjs';
-import { NPM, PYTHON } from './standIns';
+import { NPM, PYTHON, PYTHON_PROGRAM } from './standIns';
 
 const COURSE = places().root;
 
@@ -28,11 +29,17 @@ export class Sandbox {
   readonly log = path.join(this.home, 'calls.log');
   readonly #bin = path.join(this.home, 'bin');
   readonly #npm = path.join(this.home, 'npm-cli.js');
+  readonly #python = path.join(this.home, 'python.cjs');
   readonly #running = new Set<ChildProcess>();
 
-  constructor(name = 'course') {
+  /** @param from a sandbox of which this one is to be a copy */
+  constructor(name = 'course', from?: Sandbox) {
     this.root = path.join(this.home, name);
     fs.chmodSync(this.home, 0o755);
+    if (from) {
+      fs.cpSync(from.home, this.home, { recursive: true, verbatimSymlinks: true });
+      return;
+    }
     for (const entry of ['scripts', 'requirements.txt', 'tsconfig.json', 'lib/tsconfig.json']) {
       fs.cpSync(path.join(COURSE, entry), path.join(this.root, entry), { recursive: true });
     }
@@ -42,15 +49,9 @@ export class Sandbox {
     this.write('lib/src/index.ts', 'export const one: number = 1;\n');
     fs.mkdirSync(this.#bin);
     fs.writeFileSync(this.#npm, NPM);
-    this.program('python3', PYTHON);
+    fs.writeFileSync(this.#python, PYTHON_PROGRAM);
+    fs.writeFileSync(path.join(this.#bin, 'python3'), `#!/bin/sh${PYTHON}`, { mode: 0o755 });
     fs.writeFileSync(this.log, '');
-  }
-
-  /** Puts a Node program on the PATH that the scripts see. */
-  program(name: string, source: string) {
-    const file = path.join(this.#bin, name);
-    fs.writeFileSync(file, `#!${process.execPath}\n${source}`);
-    fs.chmodSync(file, 0o755);
   }
 
   withoutProgram(name: string) {
@@ -104,6 +105,8 @@ export class Sandbox {
         HOME: this.home,
         npm_execpath: this.#npm,
         FAKE_LOG: this.log,
+        FAKE_NODE: process.execPath,
+        FAKE_PYTHON: this.#python,
         FAKE_MODULES: path.join(COURSE, 'node_modules'),
         ...env,
       },
@@ -140,6 +143,20 @@ export class Sandbox {
     fs.chmodSync(this.root, 0o755);
     fs.rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+/**
+ * For tests of what comes after a set-up, which takes a dozen processes: it is done once for all tests of the file.
+ * @returns makes a sandbox in which all is set up, as a copy; its log has the calls that it took
+ */
+export function setUpOnce(): () => Sandbox {
+  let first: Sandbox;
+  beforeAll(async () => {
+    first = new Sandbox();
+    expect(await first.run(['--setup-only'])).toMatchObject({ code: 0, stderr: '' });
+  });
+  afterAll(() => first.dispose());
+  return () => new Sandbox('course', first);
 }
 
 /** Waits for a condition; the test's own time limit ends it. */

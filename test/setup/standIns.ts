@@ -1,5 +1,5 @@
-// Stand-ins for npm and Python, so that a whole first start takes seconds and downloads nothing.
-// Each is a Node program, steered by variables of the environment, that appends its calls to calls.log.
+// Stand-ins for npm and Python, so that a whole first start takes a second and downloads nothing.
+// Each is steered by variables of the environment and appends its calls to calls.log.
 
 /** Waits until the test lets it go (`Sandbox.letGo`) and leaves nothing behind when the test is over. */
 const WHEN_LET_GO = String.raw`
@@ -29,14 +29,11 @@ fs.rmSync('node_modules', { recursive: true, force: true });
 fs.mkdirSync('node_modules');
 if (FAKE_NPM === 'works') finish(); else whenLetGo(finish);
 function finish() {
-  const { FAKE_TSC } = process.env;
-  for (const name of ['@types', 'esbuild', '@esbuild', ...(FAKE_TSC === 'real' ? ['typescript'] : [])]) fs.symlinkSync(path.join(FAKE_MODULES, name), path.join('node_modules', name));
-  if (FAKE_TSC !== 'real') {
-    fs.mkdirSync('node_modules/typescript/bin', { recursive: true });
-    fs.writeFileSync('node_modules/typescript/package.json', '{"version":"0.0.0","type":"commonjs"}');
-    // The real compiler takes a second of each of the tests, so a copy stands in for its result.
-    fs.writeFileSync('node_modules/typescript/bin/tsc', "const fs = require('node:fs'); if (!process.argv.includes('--outDir')) process.exit(0); const out = process.argv.at(-1); if (process.env.FAKE_TSC === 'full') { console.log('error TS5033: Could not write file: ENOSPC: no space left on device, write'); process.exit(2); } fs.mkdirSync(out); fs.copyFileSync('lib/src/index.ts', out + '/index.js');");
-  }
+  for (const name of ['@types', 'esbuild', '@esbuild']) fs.symlinkSync(path.join(FAKE_MODULES, name), path.join('node_modules', name));
+  fs.mkdirSync('node_modules/typescript/bin', { recursive: true });
+  fs.writeFileSync('node_modules/typescript/package.json', '{"version":"0.0.0","type":"commonjs"}');
+  // The real compiler takes a second of each of the tests, so a copy stands in for its result; one test asks for the real one.
+  fs.writeFileSync('node_modules/typescript/bin/tsc', "const fs = require('node:fs'); const { FAKE_TSC, FAKE_MODULES } = process.env; if (FAKE_TSC === 'real') return require(FAKE_MODULES + '/typescript/bin/tsc'); if (!process.argv.includes('--outDir')) process.exit(0); const out = process.argv.at(-1); if (FAKE_TSC === 'full') { console.log('error TS5033: Could not write file: ENOSPC: no space left on device, write'); process.exit(2); } fs.mkdirSync(out); fs.copyFileSync('lib/src/index.ts', out + '/index.js');");
   fs.mkdirSync('node_modules/plotly.js-dist');
   fs.writeFileSync('node_modules/plotly.js-dist/package.json', '{"version":"0.0.0"}');
   fs.writeFileSync('node_modules/plotly.js-dist/plotly.js', 'window.Plotly = { react ( node ) { return node } };');
@@ -45,32 +42,52 @@ function finish() {
 function fail(message) { console.error(message); process.exit(1); }
 ${WHEN_LET_GO}`;
 
-/** Behaves like Python: `-m venv` copies itself, `-m jupyterlab` serves a page that wants the token. Runs as either kind of module. */
+/**
+ * Behaves like Python: `-m venv` copies itself. A shell script, as a set-up asks Python half a dozen questions and a shell
+ * starts in a twentieth of the time that Node takes. What it does not know, `pip` in trouble and JupyterLab, PYTHON_PROGRAM
+ * does. Its PATH has no tools: they are called by their full names.
+ */
 export const PYTHON = String.raw`
-const [fs, path, http] = ['node:fs', 'node:path', 'node:http'].map(process.getBuiltinModule);
-const { FAKE_LOG, FAKE_VERSION = '3.12.1', FAKE_VENV = 'yes', FAKE_PIP = 'works', FAKE_TAGS = '', FAKE_LAB = 'works' } = process.env;
+note() { echo "$1" >> "$FAKE_LOG"; }
+version=$FAKE_VERSION
+[ -n "$version" ] || version=3.12.1
+case "$1 $2" in
+  --version*) echo "Python $version" ;;
+  -c*sys_tags*) echo "$FAKE_TAGS" ;;
+  -c*)
+    venv=true
+    [ "$FAKE_VENV" != no ] || venv=false
+    echo '{"version": ['$(IFS=.; set -- $version; echo "$1,$2,$3")'], "venv": '$venv'}' ;;
+  '-m venv')
+    note venv
+    /bin/mkdir -p "$3/bin"
+    /bin/cp "$0" "$3/bin/python" ;;
+  '-m pip')
+    if [ "$3" = config ]; then echo; exit; fi
+    shift 2
+    note "pip $*"
+    [ -z "$FAKE_PIP" ] || exec "$FAKE_NODE" "$FAKE_PYTHON" pip
+    note 'pip done' ;;
+  *) exec "$FAKE_NODE" "$FAKE_PYTHON" "$@" ;;
+esac
+`;
+
+/** The part of the stand-in for Python that is a Node program: `pip` that is slow or fails, and a page that wants the token. */
+export const PYTHON_PROGRAM = String.raw`
+const fs = require('node:fs'), path = require('node:path'), http = require('node:http');
+const { FAKE_LOG, FAKE_PIP, FAKE_LAB = 'works' } = process.env;
 const args = process.argv.slice(2);
-if (path.basename(args[0] ?? '') === 'lab.py') args.splice(0, 1, '-m', 'jupyterlab');
 const note = (line) => fs.appendFileSync(FAKE_LOG, line + '\n');
 const fail = (message) => { console.error(message); process.exit(1); };
-if (args[0] === '--version') console.log('Python ' + FAKE_VERSION);
-else if (args[0] === '-c' && args[1].includes('sys_tags')) console.log(FAKE_TAGS);
-else if (args[0] === '-c') console.log(JSON.stringify({ version: FAKE_VERSION.split('.').map(Number), venv: FAKE_VENV === 'yes' }));
-else if (args[1] === 'venv') {
-  note('venv');
-  fs.mkdirSync(path.join(args[2], 'bin'), { recursive: true });
-  fs.copyFileSync(process.argv[1], path.join(args[2], 'bin', 'python'));
-} else if (args[1] === 'pip' && args[2] === 'config') console.log('');
-else if (args[1] === 'pip') {
-  note('pip ' + args.slice(2).join(' '));
+if (args[0] === 'pip') {
   if (FAKE_PIP === 'offline') fail("WARNING: Retrying after connection broken by 'NewConnectionError(...): Name or service not known'\nERROR: Could not find a version that satisfies the requirement jupyterlab");
   if (FAKE_PIP === 'full') fail("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device: '/x'");
   if (FAKE_PIP === 'tampered') fail("WARNING: Retrying after connection broken by 'ReadTimeoutError(...)'\nERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, please update the hashes. Otherwise, examine the package contents carefully; someone may have tampered with them.\n    anyio==4.15.1 from https://mirror.example/anyio-4.15.1-py3-none-any.whl:\n        Expected sha256 6152\n             Got        e3b0\n");
   if (FAKE_PIP === 'torn') fail("Traceback (most recent call last):\nModuleNotFoundError: No module named 'pip._internal'");
   if (FAKE_PIP === 'broken') fail('ERROR: this wheel is not supported on this platform');
-  if (FAKE_PIP === 'slow') whenLetGo(() => note('pip done')); else note('pip done');
-} else if (args[1] === 'jupyterlab') {
-  note('jupyterlab ' + args.slice(2).join('\t'));
+  whenLetGo(() => note('pip done')); // it is slow
+} else if (path.basename(args[0] ?? '') === 'lab.py') {
+  note('jupyterlab ' + args.slice(1).join('\t'));
   note('environment ' + JSON.stringify(process.env));
   if (FAKE_LAB === 'broken') fail('ModuleNotFoundError: No module named jupyterlab');
   const port = Number(args.find((arg) => arg.startsWith('--ServerApp.port=')).split('=')[1]);

@@ -3,10 +3,11 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Sandbox, until } from './sandbox';
+import { Sandbox, setUpOnce, until } from './sandbox';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.dispose());
+const afterSetUp = setUpOnce();
 
 const SETUP = ['--setup-only'];
 const FIRST = ['npm', 'npm done', 'venv', 'pip', 'pip done'];
@@ -42,8 +43,7 @@ describe('npm start', () => {
   });
 
   it('does again only the step whose sources changed', async () => {
-    sandbox = new Sandbox();
-    await sandbox.run(SETUP);
+    sandbox = afterSetUp();
     sandbox.write('lib/src/index.ts', 'export const two: number = 2;\n');
     const built = await sandbox.run(SETUP);
     expect(built.stdout).toContain('Building the library: done');
@@ -64,8 +64,7 @@ describe('npm start', () => {
   });
 
   it('finds a damaged file in lib/dist, node_modules and .venv, says which, and makes that step anew', async () => {
-    sandbox = new Sandbox();
-    await sandbox.run(SETUP);
+    sandbox = afterSetUp();
     const site = '.venv/lib/python3.12/site-packages';
     const listed = () => {
       sandbox.write(`${site}/tornado/web.py`, 'five\n');
@@ -92,8 +91,7 @@ describe('npm start', () => {
   });
 
   it('makes .venv anew when its Python is another one, or gone', async () => {
-    sandbox = new Sandbox();
-    await sandbox.run(SETUP);
+    sandbox = afterSetUp();
     await sandbox.run(SETUP, { FAKE_VERSION: '3.13.0' });
     expect(sandbox.verbs()).toEqual([...FIRST, ...FIRST.slice(2)]);
     // A system that was upgraded has taken away what this link led to.
@@ -130,8 +128,7 @@ describe('npm start', () => {
   });
 
   it('keeps node_modules that npm itself has finished', async () => {
-    sandbox = new Sandbox();
-    await sandbox.run(SETUP);
+    sandbox = afterSetUp();
     fs.rmSync(path.join(sandbox.root, 'node_modules/.carry-stamp'));
     sandbox.write('node_modules/.package-lock.json', '{ "packages": {} }');
     await sandbox.run(SETUP);
@@ -166,8 +163,7 @@ describe('npm start', () => {
   });
 
   it('finds its way after the folder was moved', async () => {
-    sandbox = new Sandbox();
-    await sandbox.run(SETUP);
+    sandbox = afterSetUp();
     const moved = path.join(sandbox.home, 'moved');
     fs.renameSync(sandbox.root, moved);
     Object.assign(sandbox, { root: moved });
@@ -178,7 +174,7 @@ describe('npm start', () => {
   });
 
   it('is not misled by what a killed JupyterLab left behind, and says which port it really took', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     const left = '.setup/jupyter/runtime/jpserver-1.json';
     sandbox.write(left, JSON.stringify({ port: 1, token: 'sesame' }));
     fs.utimesSync(path.join(sandbox.root, left), 1, 1);
@@ -195,7 +191,7 @@ describe('npm start', () => {
   });
 
   it('says that it runs as root', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     const running = sandbox.start(['--no-browser']);
     await running.printed('Ctrl+C ends it.');
     running.child.kill('SIGTERM');
@@ -275,7 +271,7 @@ describe('npm start, interrupted', () => {
   });
 
   it('with a lock that a power cut left behind: takes it', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     sandbox.write('.setup/lock', JSON.stringify({ pid: process.pid, host: os.hostname() }));
     fs.utimesSync(path.join(sandbox.root, '.setup/lock'), 0, 0);
     expect(await sandbox.run(SETUP)).toMatchObject({ code: 0 });

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { countsInLastLine, countsInReport, withStatus } from '../../scripts/testing/counts.mjs';
 import { places } from '../../scripts/setup/places.mjs';
 import { show } from '../../scripts/testing/show.mjs';
-import { Sandbox } from './sandbox';
+import { Sandbox, setUpOnce } from './sandbox';
 
 /** Whether a process of ours still runs; a dead one that nobody has collected yet does not. */
 function isAlive(pid: number): boolean {
@@ -91,6 +91,7 @@ describe('show(around, args)', () => {
 describe('npm test', () => {
   let sandbox: Sandbox;
   afterEach(() => sandbox.dispose());
+  const afterSetUp = setUpOnce();
 
   /** Runs phases; the last line and the exit code are what machines read. */
   async function verdict(phases: string[], env: NodeJS.ProcessEnv = {}) {
@@ -108,14 +109,14 @@ describe('npm test', () => {
   });
 
   it('runs every phase even when one fails, and ends with exit code 1', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     sandbox.write('scripts/notebooks.mjs', "console.log('3 passed, 2 failed'); process.exitCode = 1;");
     sandbox.write('scripts/docs.mjs', "console.log('7 passed, 0 failed');");
     expect(await verdict(['docs', 'notebooks'])).toMatchObject({ code: 1, lastLine: '10 passed, 2 failed' });
   });
 
   it('ends what never ends, counts it, and goes on', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     for (const name of ['notebooks', 'docs'])
       sandbox.write(`scripts/${name}.mjs`, 'setInterval(() => {}, 1000);');
     const result = await verdict(['notebooks', 'docs'], { PHASE_MINUTES: '0.005' });
@@ -124,7 +125,7 @@ describe('npm test', () => {
   });
 
   it('does not wait for a server that a phase leaves behind', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     sandbox.write(
       'scripts/docs.mjs',
       `import { spawn } from 'node:child_process';
@@ -135,7 +136,7 @@ describe('npm test', () => {
   });
 
   it('says which phase was left out, and takes nothing run for a failure', async () => {
-    sandbox = new Sandbox();
+    sandbox = afterSetUp();
     sandbox.remove('scripts/docs.mjs');
     const { code, stdout, lastLine } = await verdict(['docs']);
     expect(stdout).toContain('docs: left out, scripts/docs.mjs does not exist');
