@@ -56,9 +56,7 @@ write({ data: { 'text/plain': 'last' }, metadata: {}, transient: { display_id: '
     const doors = ['carry', 'carry/exercises', 'carry/pictures'];
     // The value of a default import would be undefined.
     const defaults = doors.map((door, n) => `import all${n} from '${door}';\nall${n};\n`);
-    const run = await runNotebook(
-      write(md(''), ts(`const f = (x) => x;\n${defaults.join('')}`), ts('1;')),
-    );
+    const run = await runNotebook(write(md(''), ts(`const f = (x) => x;\n${defaults.join('')}`), ts('1;')));
     expect(run.cells).toHaveLength(1);
     expect(run.cells[0]?.typeErrors).toEqual([
       expect.stringMatching(/^1:12 TS7006 Parameter 'x' implicitly/),

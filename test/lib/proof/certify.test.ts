@@ -165,47 +165,38 @@ describe('soundness', () => {
     expect(k).toBe(1);
   });
 
-  it(
-    `no network with a known counterexample is ever certified: ${TRIED} tried`,
-    { timeout: 240_000 },
-    () => {
-      const base = trained(provable['addition']!);
-      const tally = { proved: 0, refuted: 0, open: 0, contradictions: 0 };
-      const judge = (model: SequenceModel, seed: number): void => {
-        const result = certify(plainNetwork(model), additionMachine, { mostK: 2 });
-        const way = result.proved ? [] : (result.failure?.way ?? []);
-        const search = { rng: createRng(seed), way, steps: 48, beam: 24 } as const;
-        const wrong = findCounterexample(model, additionMachine, search);
-        if (result.proved && wrong) tally.contradictions++;
-        tally[result.proved ? 'proved' : wrong ? 'refuted' : 'open']++;
-      };
-      // Proved networks shaken harder and harder: some are still right, some are wrong far away.
-      for (const seed of SHAKEN) {
-        const rng = createRng(seed);
-        const shaken = new SequenceModel(base.config);
-        const strength = (seed % 20) / 80; // up to a quarter of each weight
-        shaken.parameters.flat.set(
-          base.parameters.flat.map((w) => w * (1 + strength * (2 * rng.next() - 1))),
-        );
-        judge(shaken, seed);
-      }
-      for (const seed of RANDOM) {
-        judge(
-          seededModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 3 }], outputSize: 1 }, seed),
-          seed,
-        );
-      }
-      for (const seed of YOUNG) {
-        const cell = { kind: seed % 4 === 0 ? ('lstm' as const) : ('rnn' as const), hiddenSize: 4 };
-        judge(
-          trained({ machine: additionMachine, cell, seed, steps: 300 + 20 * seed, l1: 1e-4, T: 6 }),
-          seed,
-        );
-      }
-      expect(tally.contradictions).toBe(0);
-      expect(tally.proved).toBeGreaterThan((100 / 540) * TRIED); // so that the search had something to contradict
-      expect(tally.refuted).toBeGreaterThan((150 / 540) * TRIED);
-      expect(tally.proved + tally.refuted + tally.open).toBe(TRIED);
-    },
-  );
+  it(`no network with a known counterexample is ever certified: ${TRIED} tried`, { timeout: 240_000 }, () => {
+    const base = trained(provable['addition']!);
+    const tally = { proved: 0, refuted: 0, open: 0, contradictions: 0 };
+    const judge = (model: SequenceModel, seed: number): void => {
+      const result = certify(plainNetwork(model), additionMachine, { mostK: 2 });
+      const way = result.proved ? [] : (result.failure?.way ?? []);
+      const search = { rng: createRng(seed), way, steps: 48, beam: 24 } as const;
+      const wrong = findCounterexample(model, additionMachine, search);
+      if (result.proved && wrong) tally.contradictions++;
+      tally[result.proved ? 'proved' : wrong ? 'refuted' : 'open']++;
+    };
+    // Proved networks shaken harder and harder: some are still right, some are wrong far away.
+    for (const seed of SHAKEN) {
+      const rng = createRng(seed);
+      const shaken = new SequenceModel(base.config);
+      const strength = (seed % 20) / 80; // up to a quarter of each weight
+      shaken.parameters.flat.set(base.parameters.flat.map((w) => w * (1 + strength * (2 * rng.next() - 1))));
+      judge(shaken, seed);
+    }
+    for (const seed of RANDOM) {
+      judge(
+        seededModel({ inputSize: 2, cells: [{ kind: 'rnn', hiddenSize: 3 }], outputSize: 1 }, seed),
+        seed,
+      );
+    }
+    for (const seed of YOUNG) {
+      const cell = { kind: seed % 4 === 0 ? ('lstm' as const) : ('rnn' as const), hiddenSize: 4 };
+      judge(trained({ machine: additionMachine, cell, seed, steps: 300 + 20 * seed, l1: 1e-4, T: 6 }), seed);
+    }
+    expect(tally.contradictions).toBe(0);
+    expect(tally.proved).toBeGreaterThan((100 / 540) * TRIED); // so that the search had something to contradict
+    expect(tally.refuted).toBeGreaterThan((150 / 540) * TRIED);
+    expect(tally.proved + tally.refuted + tally.open).toBe(TRIED);
+  });
 });
