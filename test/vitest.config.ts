@@ -3,11 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Tests of functions that keep nothing: TensorFlow.js keeps its backend, and a training that is measured its memory. */
-const PURE = [
-  ...['core', 'neural', 'tasks', 'notebook', 'proof'].map((floor) => `test/lib/${floor}/**/*.test.ts`),
-  'test/notebooks/{checks,pictures}/**/*.test.ts',
-];
+/** Tests that need a process for themselves: TensorFlow.js keeps its backend, and how many tensors there are. */
+const ALONE = ['test/lib/tensorflow/**/*.test.ts', 'test/lib/{badInput,examples}.test.ts'];
 
 /** Limits against what hangs, so long that no load of the machine reaches them. */
 const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
@@ -30,17 +27,18 @@ export default defineConfig({
     // A server or a browser that does not end must not keep the whole run waiting.
     teardownTimeout: 30_000,
     projects: [
-      // One after the other in the same process, which loads the library once: a third of the time was loading.
-      { extends: true, test: { name: 'pure', include: PURE, isolate: false, ...PATIENT } },
+      // One after the other in the same process, which loads the library, the compiler and vitest itself once: a third of the time was loading.
       {
         extends: true,
         test: {
-          name: 'unit',
+          name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', ...PURE],
+          exclude: ['test/browser/**', ...ALONE],
+          isolate: false,
           ...PATIENT,
         },
       },
+      { extends: true, test: { name: 'unit', include: ALONE, ...PATIENT } },
       { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...PATIENT } },
     ],
   },

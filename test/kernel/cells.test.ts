@@ -1,9 +1,9 @@
 // What cells do in the TypeScript kernel. The kernel of the live pages runs the same groups: test/kernel/cells.json.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../helpers/notebook';
 
 /** What a cell is to print, or the error that it is to end with. */
 type Expectation = string | { readonly error: string; readonly line?: number };
@@ -20,20 +20,35 @@ interface Output {
 }
 
 const HERE = import.meta.dirname;
-const NOTEBOOKS = path.resolve(HERE, '../../notebooks');
 const read = (name: string): Group[] => JSON.parse(fs.readFileSync(path.join(HERE, name), 'utf8'));
 
 /** Groups that only tslab's kernel has to pass: what hangs on its compiler, its signals, or Node. */
 const ours = read('tslabCells.json');
 const groups = [...read('cells.json'), ...ours];
+/** A package that is put in place while the kernel runs, and a file of the reader's that uses it. */
+const late = (() => {
+  const install = `import fs from 'node:fs';
+const place = 'node_modules/late';
+fs.mkdirSync(place, { recursive: true });
+fs.writeFileSync(place + '/package.json', '{ "name": "late", "main": "index.js", "types": "index.d.ts" }');
+fs.writeFileSync(place + '/index.js', 'exports.late = 42;');
+fs.writeFileSync(place + '/index.d.ts', 'export const late: number;');
+fs.writeFileSync('own.ts', 'import { late } from "late"; export const twice: number = 2 * late;');`;
+  const use = `import { late } from 'late';
+import { twice } from './own';
+console.log(late, twice);`;
+  return { cells: [use, install, use] };
+})();
+
+/** A folder like that of the notebooks, in which a cell may write. */
+const folder = temporaryFolder();
 let outputs: Output[][];
 
-/** What the cells of each group print, in a folder. */
-function run(groups: readonly Pick<Group, 'cells'>[], cwd: string): Output[][] {
+beforeAll(() => {
   const script = path.join(HERE, 'runCells.mjs');
   const { stdout, stderr, error } = spawnSync(process.execPath, [script], {
-    cwd,
-    input: JSON.stringify(groups),
+    cwd: folder,
+    input: JSON.stringify([...groups, late]),
     encoding: 'utf8',
     // A cell that never ends must end this test, not wait for ever: nothing else can, while it waits.
     timeout: 290_000,
@@ -41,11 +56,7 @@ function run(groups: readonly Pick<Group, 'cells'>[], cwd: string): Output[][] {
   });
   expect(error).toBeUndefined();
   expect(stderr).toBe('');
-  return JSON.parse(stdout);
-}
-
-beforeAll(() => {
-  outputs = run(groups, NOTEBOOKS);
+  outputs = JSON.parse(stdout);
 }, 300_000);
 
 describe('cells in the TypeScript kernel', () => {
@@ -74,20 +85,8 @@ describe('cells in the TypeScript kernel', () => {
   });
 
   it('find a package that is put in place while the kernel runs, and compile a file of the reader’s', () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-cells-'));
-    const install = `import fs from 'node:fs';
-const place = 'node_modules/late';
-fs.mkdirSync(place, { recursive: true });
-fs.writeFileSync(place + '/package.json', '{ "name": "late", "main": "index.js", "types": "index.d.ts" }');
-fs.writeFileSync(place + '/index.js', 'exports.late = 42;');
-fs.writeFileSync(place + '/index.d.ts', 'export const late: number;');
-fs.writeFileSync('own.ts', 'import { late } from "late"; export const twice: number = 2 * late;');`;
-    const use = `import { late } from 'late';
-import { twice } from './own';
-console.log(late, twice);`;
-    const [[before, , after] = []] = run([{ cells: [use, install, use] }], folder);
-    fs.rmSync(folder, { recursive: true });
+    const [before, , after] = outputs.at(-1) ?? [];
     expect(before).toMatchObject({ ok: false, complaints: expect.stringContaining('late') });
     expect(after).toEqual({ ok: true, printed: '42 84\n', complaints: '' });
-  }, 300_000);
+  });
 });

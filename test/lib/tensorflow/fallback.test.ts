@@ -4,12 +4,23 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BACKENDS } from '../../helpers/tensorflow';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-tensorflow-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const library = path.join(folder, 'carry.js');
+buildSync({
+  entryPoints: [path.join(ROOT, 'lib/src/index.ts')],
+  outfile: library,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  packages: 'external',
+  logLevel: 'silent',
+});
 
 /** A machine with the library and these packages, each as it is here or with this source. */
 function machineWith(packages: Readonly<Record<string, 'installed' | { readonly source: string }>>): string {
@@ -23,15 +34,7 @@ function machineWith(packages: Readonly<Record<string, 'installed' | { readonly 
       fs.writeFileSync(path.join(place, 'index.js'), content.source);
     }
   }
-  buildSync({
-    entryPoints: [path.join(ROOT, 'lib/src/index.ts')],
-    outfile: path.join(machine, 'carry.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    packages: 'external',
-    logLevel: 'silent',
-  });
+  fs.copyFileSync(library, path.join(machine, 'carry.js'));
   return machine;
 }
 
@@ -49,41 +52,74 @@ const COMPUTE = `
 
 const plain = { tfjs: 'installed', 'tfjs-backend-wasm': 'installed' } as const;
 
+/** A machine without the native binding, or with this in its place. */
+const withBinding = (source?: string) =>
+  machineWith({ ...plain, ...(source === undefined ? {} : { 'tfjs-node': { source } }) });
+const without = withBinding();
+const lines = (machine: string, platform = 'linux', arch = 'x64', backend?: string) => ({
+  ...{ machine, platform, arch, backend },
+});
+
+/** What is printed on machines that all have the same TensorFlow.js, which one process loads for them all. */
+let printed: Readonly<Record<string, string>> = {};
+beforeAll(() => {
+  const cases = {
+    missing: lines(without),
+    'win32 x64': lines(without, 'win32'),
+    'darwin arm64': lines(without, 'darwin', 'arm64'),
+    'darwin x64': lines(without, 'darwin'),
+    browser: lines(without, 'browser', ''),
+    bare: lines(
+      withBinding(
+        "throw new Error('The Node.js native addon module (tfjs_binding.node) can not be found at path: x')",
+      ),
+    ),
+    broken: lines(withBinding("throw new Error('libtensorflow.so.2: file too short')")),
+    asked: lines(without, 'linux', 'x64', 'native'),
+  };
+  const program = `
+    const said = {};
+    for (const [name, { machine, platform, arch, backend }] of Object.entries(${JSON.stringify(cases)})) {
+      for (const [key, value] of Object.entries({ platform, arch })) Object.defineProperty(process, key, { value });
+      said[name] = '';
+      console.log = (line) => (said[name] += line + '\\n');
+      try {
+        const tf = await require(machine + '/carry.js').loadTensorFlow(backend === undefined ? {} : { backend });
+        console.log(tf.ones([2, 3]).matMul(tf.ones([3, 2])).sum().arraySync());
+      } catch (error) { console.log(error.message); }
+    }
+    process.stdout.write(JSON.stringify(said));`;
+  const { stdout, stderr } = run(without, program);
+  expect(stderr).toBe('');
+  printed = JSON.parse(stdout);
+}, 300_000);
+
 describe('loadTensorFlow() where', () => {
   it('the native binding is missing: WebAssembly, and how to get the binding', () => {
-    expect(run(machineWith(plain), COMPUTE).stdout).toBe(
+    expect(printed['missing']).toBe(
       'TensorFlow.js 4.22.0 computes with WebAssembly (wasm): the native binding is not installed ' +
         '(docs/troubleshooting.md says how it is got).\n12\n',
     );
   });
 
   it.each([
-    ['win32', 'x64', ', and there is no ready one for Windows on x64.'],
-    ['darwin', 'arm64', ', and there is no ready one for macOS on arm64.'],
-    ['darwin', 'x64', ' (docs/troubleshooting.md says how it is got).'],
-    ['browser', '', '.'],
-  ])('the system is %s on "%s": WebAssembly, and no way that leads nowhere', (platform, arch, cure) => {
-    const elsewhere = `for (const [name, value] of Object.entries(${JSON.stringify({ platform, arch })}))
-      Object.defineProperty(process, name, { value });`;
-    const { stdout } = run(machineWith(plain), `${elsewhere}${COMPUTE}`);
-    expect(stdout).toContain(`(wasm): the native binding is not installed${cure}\n12`);
+    ['win32 x64', ', and there is no ready one for Windows on x64.'],
+    ['darwin arm64', ', and there is no ready one for macOS on arm64.'],
+    ['darwin x64', ' (docs/troubleshooting.md says how it is got).'],
+    ['browser', '.'],
+  ])('the system is %s: WebAssembly, and no way that leads nowhere', (system, cure) => {
+    expect(printed[system]).toContain(`(wasm): the native binding is not installed${cure}\n12`);
   });
 
   it('the package is there without its binding: the same', () => {
-    const source =
-      "throw new Error('The Node.js native addon module (tfjs_binding.node) can not be found at path: x')";
-    const { stdout, stderr } = run(machineWith({ ...plain, 'tfjs-node': { source } }), COMPUTE);
-    expect(stdout).toContain(
-      '(wasm): the native binding is not installed (docs/troubleshooting.md says how it is got).\n12',
+    expect(printed['bare']).toContain(
+      '(wasm): the native binding is not installed (docs/troubleshooting.md says how it is got).\n12\n',
     );
-    expect(stderr).toBe('');
   });
 
   it('the binding does not load: WebAssembly, and why', () => {
-    const source = "throw new Error('libtensorflow.so.2: file too short')";
-    const { stdout } = run(machineWith({ ...plain, 'tfjs-node': { source } }), COMPUTE);
-    expect(stdout).toContain(
-      '(wasm): native does not load (docs/troubleshooting.md says how it is got), libtensorflow.so.2: file too short.\n12',
+    expect(printed['broken']).toContain(
+      '(wasm): native does not load (docs/troubleshooting.md says how it is got), libtensorflow.so.2: file too short.\n12\n',
     );
   });
 
@@ -96,9 +132,7 @@ describe('loadTensorFlow() where', () => {
   });
 
   it('what was asked for is missing: an error, and no other backend', () => {
-    const program =
-      "await carry.loadTensorFlow({ backend: 'native' }).catch((error) => console.log(error.message));";
-    expect(run(machineWith(plain), program).stdout).toBe(
+    expect(printed['asked']).toBe(
       'loadTensorFlow: the native binding is not installed (docs/troubleshooting.md says how it is got)\n',
     );
   });
