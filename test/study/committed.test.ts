@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseStudy, type StudyRow } from '../../lib/src/notebook/studyTable';
+import { NIGHT } from '../helpers/night';
 import { findStudy, loadStudy } from '../../scripts/study/catalogue.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -39,13 +40,18 @@ it('docs/studies.md names every study, and no other', () => {
 
 describe('a row run again', () => {
   it.each([
-    ['sampler', 0],
     ['sampler', 45],
     ['recall', 0],
     ['provable-lstm', 12],
-    ['initialization', 0],
     ['initialization', 30],
-  ])('gives the committed numbers: %s, row %i', async (name, n) => {
+    // By day one row of each study; that another gives its numbers, too, can wait.
+    ...(NIGHT
+      ? ([
+          ['sampler', 0],
+          ['initialization', 0],
+        ] as const)
+      : []),
+  ] as const)('gives the committed numbers: %s, row %i', async (name, n) => {
     const study = await loadStudy(findStudy(name, STUDIES));
     const row = study.rows()[n] as StudyRow;
     const committed = rowsOf(name)[n];

@@ -11,6 +11,10 @@ import { liveBytes } from '../../helpers/heap';
 import { fc } from '../../helpers/fastCheck';
 import { readFixture } from '../../helpers/fixtures';
 import { expectGradient } from '../../helpers/gradients';
+import { NIGHT } from '../../helpers/night';
+
+/** Every kind of field and of rubbish comes dozens of times among them. */
+const TRIES = NIGHT ? 10_000 : 2000;
 
 const cell = fc.oneof(
   fc.record<CellConfig>({
@@ -407,7 +411,7 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
     expect(() => model.backward(array(6, NaN))).toThrow('SequenceModel.backward: dPrediction[0] is NaN');
   });
 
-  it('10,000 random configurations and inputs: a clear error or finite predictions, never anything else', () => {
+  it(`${TRIES} random configurations and inputs: a clear error or finite predictions, never anything else`, () => {
     const rubbish = fc.anything({ withNullPrototype: true, withBigInt: true, maxDepth: 1 });
     const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<unknown> =>
       fc.oneof({ weight: 8, arbitrary: value }, rubbish);
@@ -455,9 +459,9 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
           }
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: TRIES },
     );
-    expect(refused).toBeGreaterThan(9000);
+    expect(refused).toBeGreaterThan(0.9 * TRIES);
   }, 30_000);
 });
 
