@@ -21,13 +21,13 @@ const repeat = (work: () => void, times: number): void => {
   for (let n = 0; n < times; n++) work();
 };
 
-const [ROUNDS, CALLS] = [7, 500];
+const [ROUNDS, CALLS] = [7, 1000];
 const { gc } = globalThis as unknown as { gc: () => void };
 
 /** The bytes that one call asks for, thrown away or not. */
 function bytesPerCall(work: () => void): number {
   gc(); // nothing is then collected while it is measured; what it did to compiled code, the first calls make good
-  repeat(work, 150);
+  repeat(work, 300);
   const before = process.memoryUsage().heapUsed;
   repeat(work, CALLS);
   return (process.memoryUsage().heapUsed - before) / CALLS;
