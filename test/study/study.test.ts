@@ -9,7 +9,7 @@ import { createRng } from '../../lib/src/core/random';
 import { parseOptions } from '../../scripts/study/options.mjs';
 import { NIGHT } from '../helpers/night';
 
-const KILLS = NIGHT ? 20 : 6;
+const KILLS = NIGHT ? 20 : 4;
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'carry-study-'));
