@@ -71,7 +71,7 @@ function farExp(x: number): number {
   return scaled(1 - (low - (r * c) / (2 - c) - high), k);
 }
 
-/** eˣ − 1 for |x| from 2⁻²⁷ to 44. */
+/** eˣ − 1 for x from −2 to −2⁻²⁷ and from 2 to 44: what tanh asks for. */
 function expMinusOne(x: number): number {
   const k = countOfLn2(x);
   const high = x - k * LN2_HIGH;
@@ -85,11 +85,8 @@ function expMinusOne(x: number): number {
   const r1 = 1 + s * (-3.33333333333331316428e-2 + s * q2);
   const t = 3 - r1 * half;
   const first = s * ((r1 - t) / (6 - r * t));
-  if (k === 0) return r - (r * first - s);
   const e = r * (first - c) - c - s;
-  if (k === -1) return 0.5 * (r - e) - 0.5;
-  if (k === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
-  if (k <= -2 || k > 56) return twoTo(k) * (1 - (e - r)) - 1;
+  if (k <= -2) return twoTo(k) * (1 - (e - r)) - 1;
   if (k < 20) return twoTo(k) * (1 - twoTo(-k) - (e - r));
   return twoTo(k) * (r - (e + twoTo(-k)) + 1);
 }
@@ -158,17 +155,16 @@ export function log(x: number): number {
   const k = (bits >> 20) - 1023 + (upper >> 20) - (tiny ? 54 : 0);
   const f = withHighWord(scaledUp, fraction | (upper ^ 0x3ff00000)) - 1;
   if ((0xfffff & (2 + fraction)) < 3) {
-    if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
     const R = f * f * (0.5 - 0.33333333333333333 * f);
-    return k === 0 ? f - R : k * LN2_HIGH - (R - k * LN2_LOW - f);
+    return k * LN2_HIGH - (R - k * LN2_LOW - f);
   }
   const s = f / (2 + f);
   const R = logTail(s * s);
   if (((fraction - 0x6147a) | (0x6b851 - fraction)) > 0) {
     const half = 0.5 * f * f;
-    return k === 0 ? f - (half - s * (half + R)) : k * LN2_HIGH - (half - (s * (half + R) + k * LN2_LOW) - f);
+    return k * LN2_HIGH - (half - (s * (half + R) + k * LN2_LOW) - f);
   }
-  return k === 0 ? f - s * (f - R) : k * LN2_HIGH - (s * (f - R) - k * LN2_LOW - f);
+  return k * LN2_HIGH - (s * (f - R) - k * LN2_LOW - f);
 }
 
 /**
@@ -179,7 +175,7 @@ export function log(x: number): number {
  */
 export function log1p(x: number): number {
   if (!(x >= 0 && x <= 1)) return NaN;
-  if (x < 2 ** -29) return x < 2 ** -54 ? x : x - x * x * 0.5;
+  if (x < 2 ** -29) return x - x * x * 0.5;
   let [f, k, c, fraction] = [x, 0, 0, 1];
   if (highWord(x) >= 0x3fda827a) {
     const u = 1 + x; // above √2: halved
@@ -197,7 +193,6 @@ export function log1p(x: number): number {
   }
   const half = 0.5 * f * f;
   if (fraction === 0) {
-    if (f === 0) return k * LN2_HIGH + (c + k * LN2_LOW);
     const R = half * (1 - 0.66666666666666666 * f);
     return k * LN2_HIGH - (R - (k * LN2_LOW + c) - f);
   }
@@ -206,7 +201,6 @@ export function log1p(x: number): number {
   const o5 = 1.818357216161805012e-1 + z * (1.531383769920937332e-1 + z * 1.479819860511658591e-1);
   const o2 = 3.999999999940941908e-1 + z * (2.857142874366239149e-1 + z * (2.222219843214978396e-1 + z * o5));
   const R = z * (6.66666666666673513e-1 + z * o2);
-  if (k === 0) return f - (half - s * (half + R));
   return k * LN2_HIGH - (half - (s * (half + R) + (k * LN2_LOW + c)) - f);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matMul, matrix } from '../../../lib/src/core/matrix';
+import { matMul, matrix, weightsOf } from '../../../lib/src/core/matrix';
+import { createParameters } from '../../../lib/src/core/parameters';
 import { addProduct, Matrix } from '../../../lib/src/core/product';
 import { fc } from '../../helpers/fastCheck';
 
@@ -30,11 +31,22 @@ describe('matrix and toRows', () => {
     [[], 'matrix: a size of [0,0] is 0'],
     [[[]], 'matrix: a size of [1,0] is 0'],
     [[[1, 2], [3]], 'matrix: the length of row 1 is 1'],
+    [[[1], 'a' as never], 'matrix: row 1 is "a", expected a list'],
     [[[1], [NaN]], 'matrix: row 1, column 0 is NaN, expected a finite number'],
     [[[1, Infinity]], 'matrix: row 0, column 1 is Infinity'],
   ])('matrix(%j) is refused', (rows, message) => {
     expect(() => matrix(rows)).toThrow(message);
   });
+});
+
+it('weightsOf(parameters) are matrices on the same numbers, a bias of one row, made once', () => {
+  const parameters = createParameters({ W: [2, 3], b: [3] });
+  const weights = weightsOf(parameters);
+  expect(Object.keys(weights)).toEqual(['W', 'b']);
+  expect([weights.W!.rows, weights.W!.columns, weights.b!.rows, weights.b!.columns]).toEqual([2, 3, 1, 3]);
+  expect(weights.W!.data).toBe(parameters.views.W);
+  expect(weights.b!.data).toBe(parameters.views.b);
+  expect(weightsOf(parameters)).toBe(weights);
 });
 
 describe('matMul', () => {
@@ -101,6 +113,14 @@ describe('addProduct', () => {
       'addProduct: [2,2] += [1,2] · [1,2]: the sizes do not fit',
     );
     expect(() => addProduct(out, row, column)).toThrow('[2,2] += [1,2] · [2,1]');
+    for (const [a, b] of [
+      [row, out],
+      [out, column],
+      [column, out],
+    ] as const) {
+      // out's rows, its columns, the inner sizes
+      expect(() => addProduct(out, a, b)).toThrow('the sizes do not fit');
+    }
     expect(() => addProduct(out.T, column, row)).toThrow('the sizes do not fit');
     expect(Array.from(out.data)).toEqual([1, 1, 1, 1]);
   });

@@ -49,6 +49,18 @@ describe('createNumpyRng', () => {
     );
   });
 
+  it('randint(high) takes two words for each try from 2³² + 1 values on', () => {
+    const rng = createNumpyRng(1);
+    const oneWord = createNumpyRng(1);
+    const word = (): number => oneWord.randint(2 ** 32);
+    for (let n = 0; n < 20; n++) {
+      let value: number;
+      do value = (word() & 1) * 2 ** 32 + word();
+      while (value > 2 ** 32);
+      expect(rng.randint(2 ** 32 + 1)).toBe(value);
+    }
+  });
+
   it('createNumpyRng(seed) refuses seeds that np.random.seed refuses', () => {
     for (const seed of [-1, 2 ** 32, 0.5, NaN]) {
       expect(() => createNumpyRng(seed)).toThrow(`createNumpyRng: seed is ${seed}, expected`);
@@ -60,6 +72,7 @@ describe('createNumpyRng', () => {
     expect(() => randint(3, 3)).toThrow('randint: high is 3, expected a whole number from 4');
     expect(() => randint(0)).toThrow('randint: high is 0');
     expect(() => randint(0.5)).toThrow('randint: low (the only end) is 0.5');
+    expect(() => randint(0.5, 3)).toThrow('randint: low is 0.5');
     expect(() => randint(0, 2 ** 53)).toThrow('randint: high is 9007199254740992');
   });
 });

@@ -42,6 +42,9 @@ describe('createParameters', () => {
     for (const length of [0, 8, 10]) {
       expect(() => createParameters({ W: [2, 3], b: [3] }, new Float64Array(length))).toThrow(message);
     }
+    const [short, other] = [new Float64Array(2), new Float32Array(3) as never];
+    expect(() => createParameters({ b: [3] }, short)).toThrow('flat has 2 numbers, expected');
+    expect(() => createParameters({ b: [3] }, other)).toThrow('flat has another type, expected');
     expect(() => createParameters({ W: [2, 0] })).toThrow('a size of [2,0] is 0');
     expect(() => createParameters({ W: [2 ** 30, 2] })).toThrow('the number of elements of');
   });

@@ -45,6 +45,18 @@ describe('createRng', () => {
     expect(mean(products)).toBeCloseTo(0, 2);
   });
 
+  it('createRng(1) starts from the words of splitmix32, and one word of a state may be 0', () => {
+    const u32 = (x: bigint): bigint => BigInt.asUintN(32, x);
+    const words = [1n, 2n, 3n, 4n].map((n) => {
+      const x = u32(1n + n * 0x9e3779b9n);
+      const y = u32((x ^ (x >> 16n)) * 0x21f0aaadn);
+      const z = u32((y ^ (y >> 15n)) * 0x735a2d97n);
+      return Number(z ^ (z >> 15n));
+    });
+    expect(createRng(1).state()).toEqual(words);
+    expect(createRng([0, 1, 2, 3]).state()).toEqual([0, 1, 2, 3]);
+  });
+
   it('state() is where it stands: createRng(state) goes on from there, and the copy is fresh', () => {
     const rng = createRng(5);
     draw(10, () => rng.next());
@@ -65,6 +77,7 @@ describe('createRng', () => {
     [[1, 2, 3], 'state[3] is undefined'],
     [[1, 2, 3, 4, 5], 'expected four words'],
     [[1, 2, 3, -4], 'state[3] is -4'],
+    [[1, 2, 3, 2 ** 32], 'state[3] is 4294967296'],
     [undefined, 'seed is undefined'],
     ['1', 'seed is "1"'],
     [null, 'seed is null'],
@@ -106,6 +119,11 @@ describe('uniform, integer, normal', () => {
     expect(within(2)).toBeCloseTo(0.9545, 2);
   });
 
+  it('normal(rng, mean, deviation) is mean + deviation·√(−2 ln u)·cos(2πv), with u first', () => {
+    const draws = [0.5, 0];
+    expect(normal({ next: () => draws.shift()! }, 3, 2)).toBeCloseTo(3 + 2 * Math.sqrt(2 * Math.LN2), 12);
+  });
+
   it('normal(rng) is finite even when the source gives 0', () => {
     const zero: Rng = { next: () => 0 };
     expect(normal(zero)).toBe(0);
@@ -118,6 +136,7 @@ describe('uniform, integer, normal', () => {
     expect(() => uniform(rng, 1, 0)).toThrow('uniform: high is 0, expected a finite number from 1');
     expect(() => uniform(rng, NaN, 0)).toThrow('uniform: low is NaN');
     expect(() => uniform(rng, 0, Infinity)).toThrow('uniform: high is Infinity');
+    expect(() => uniform(rng, -1.7e308, 1.7e308)).toThrow('uniform: high − low is Infinity');
     expect(() => integer(rng, 3, 3)).toThrow('integer: high is 3, expected a whole number from 4');
     expect(() => integer(rng, 0.5, 3)).toThrow('integer: low is 0.5');
     expect(() => integer(rng, 0, 2 ** 33)).toThrow('integer: high is 8589934592');

@@ -4,10 +4,14 @@ import {
   checkBoolean,
   checkChoice,
   checkFinite,
+  checkFunction,
   checkInteger,
   checkLength,
+  checkList,
   checkNumber,
+  checkObject,
   formatShape,
+  onlyGiven,
   sizeOf,
   zeros,
 } from '../../../lib/src/core/shape';
@@ -59,10 +63,13 @@ describe('checkInteger', () => {
 describe('checkNumber, checkChoice, checkBoolean', () => {
   it('checkNumber(where, name, value, least, most) accepts a finite number of the closed range', () => {
     expect([checkNumber('f', 'x', 0.5, 0.5, 1), checkNumber('f', 'x', -1e300)]).toEqual([0.5, -1e300]);
+    expect(checkNumber('f', 'x', 1, 0.5, 1)).toBe(1);
     expect(() => checkNumber('f', 'x', 0.4, 0.5, 1)).toThrow(
       'f: x is 0.4, expected a finite number from 0.5 to 1',
     );
-    expect(() => checkNumber('f', 'x', Infinity)).toThrow('f: x is Infinity, expected a finite number');
+    expect(() => checkNumber('f', 'x', Infinity)).toThrow(
+      new RangeError('f: x is Infinity, expected a finite number'),
+    );
     expect(() => checkNumber('f', 'x', NaN, 0)).toThrow(
       'f: x is NaN, expected a finite number from 0 to Infinity',
     );
@@ -95,6 +102,7 @@ describe('formatShape and sizeOf', () => {
 
   it('sizeOf(where, shape) is the product of the sizes; of no size it is 1', () => {
     expect([sizeOf('f', []), sizeOf('f', [7]), sizeOf('f', [2, 3, 4])]).toEqual([1, 7, 24]);
+    expect(sizeOf('f', [2 ** 15, 2 ** 15])).toBe(2 ** 30); // the most
   });
 
   it.each<[number[], string]>([
@@ -127,6 +135,28 @@ describe('checkLength, checkArray, checkFinite', () => {
     expect(() => checkFinite('f', 'x', [1, -Infinity, NaN])).toThrow(
       'f: x[1] is -Infinity, expected a finite number',
     );
+  });
+});
+
+describe('checkObject, checkList, checkFunction, onlyGiven', () => {
+  const list = [1];
+  const fields = { x: 1 };
+  const call = (): void => undefined;
+  it.each<[string, (where: string, name: string, value: unknown) => void, unknown, string]>([
+    ['checkObject', checkObject, fields, 'an object'],
+    ['checkList', checkList, list, 'a list'],
+    ['checkFunction', checkFunction, call, 'a function'],
+  ])('%s accepts one kind of value', (_, check, good, wanted) => {
+    check('f', 'x', good);
+    for (const bad of [list, fields, call, null, undefined, 3, 'word'].filter((value) => value !== good)) {
+      expect(() => check('f', 'x', bad)).toThrow(TypeError);
+      expect(complaint(() => check('f', 'x', bad))).toMatch(new RegExp(`^f: x is .+, expected ${wanted}$`));
+    }
+  });
+
+  it('onlyGiven(fields) leaves out what is undefined, and nothing else', () => {
+    const given = onlyGiven({ a: undefined, b: 0, c: null });
+    expect([Object.keys(given), given.b, given.c]).toEqual([['b', 'c'], 0, null]);
   });
 });
 
