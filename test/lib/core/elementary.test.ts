@@ -203,6 +203,11 @@ it.each<[string, () => number, number]>([
   ['power, at √¾', () => power(0.8660253976532709, 47), 0.0011586160628731014],
   ['power, at ½ √1½', () => power(0.612372466985975, 34), 5.734985257959248e-8],
   [
+    'power, with what cutting the logarithm loses',
+    () => power(0.03622345688497819, 35),
+    3.669832796211089e-51,
+  ],
+  [
     'power, with all that a piece of the logarithm lost',
     () => power(0.14545449967271318, 52),
     2.896092052183801e-44,
