@@ -39,8 +39,13 @@ async function serve({ transport, ip, control_port: port, key }) {
       { status: 'ok', ...(kind === 'shutdown' && { restart: content.restart }) },
     ].map((part) => Buffer.from(JSON.stringify(part)));
     await socket.send([...frames.slice(0, start + 1), sign(key, reply), ...reply]);
-    void pass(kind);
+    const passed = pass(kind);
+    if (kind === 'shutdown') {
+      await passed;
+      socket.close();
+    }
   }
+  parentPort?.close(); // with it this thread ends
 }
 
 /** @param {string} key @param {Buffer[]} parts */

@@ -31,7 +31,12 @@ const control = new Worker(path.join(import.meta.dirname, 'control.mjs'), {
 control.unref(); // it ends with the rest
 control.on('message', (/** @type {import('./control.mjs').Request} */ { request, id, forced }) => {
   control.postMessage({ answered: id });
-  if (request === 'shutdown') return server.close();
+  if (request === 'shutdown') {
+    server.close();
+    // A timer of a cell would keep the process until Jupyter loses its patience.
+    control.on('exit', () => process.exit());
+    return;
+  }
   // As a signal: `interruptible` of the library listens to it, to end a training and let its cell go on.
   process.emit('SIGINT', 'SIGINT');
   if (forced) session.interrupt(); // what listened is no more

@@ -54,4 +54,9 @@ try:
     json.dump([run(cell) for cell in task["cells"]], sys.stdout)
 finally:
     client.stop_channels()
-    manager.shutdown_kernel(now=True)
+    # As JupyterLab ends a kernel: it asks, and ends by a signal what does not end by itself. It waits for half of this.
+    manager.shutdown_wait_time = 240
+    process = manager.provisioner.process
+    manager.shutdown_kernel()
+if process.returncode != 0:
+    sys.exit(f"The kernel did not end when it was asked to: {process.returncode}.")
