@@ -84,9 +84,13 @@ function courseHead({ number, name, title, minutes }, version, files) {
 <p class="chapter">${lamps(number)} Notebook ${number}${minutes === undefined ? '' : ` · ${minutes} minutes`}</p>
 <h1>${escapeHtml(title)}</h1>
 <details class="run"><summary>Run it in JupyterLab</summary><p>In the course's folder, <code>npm start</code> opens JupyterLab; this page is <code>notebooks/${name}.ipynb</code>. Without the course's folder, <a href="${name}.ipynb" download>the notebook alone</a> can be read in any viewer.</p></details>
+${START}
 </header>
 `;
 }
+
+/** Hidden until the script that makes the page run takes it over: its room is there from the first line on. */
+const START = `<p class="live-start"><button type="button" class="button">▶ Run it here</button> <button type="button">Import my notebook …</button> <span>Each cell can be changed and run, in this page: nothing is installed, nothing leaves your machine.</span></p>`;
 
 /** Where a page of the playground shows the idea of a notebook, by the notebook's name without its number. */
 const SHOWN_BY = new Map([

@@ -148,6 +148,20 @@ describe('a notebook page from a file', () => {
     expect(visit.complaints).toEqual([]);
   });
 
+  it('has the room of its first buttons before its script has come, on a phone, too', async () => {
+    const { page: phone } = await startVisit(browser, { viewport: PHONE });
+    const below = async () => (await phone.locator('.course-head + *').boundingBox())?.y;
+    await phone.route('**/live.js', (route) => route.abort());
+    await phone.goto(addressOf(site, PAGE));
+    const before = await below();
+    expect(await phone.locator('.live-start').isVisible()).toBe(false);
+    await phone.unroute('**/live.js');
+    await phone.reload();
+    await phone.locator('.live-start').waitFor();
+    expect(await below()).toBe(before);
+    await phone.context().close();
+  });
+
   it('edits a cell and runs it with Shift+Enter, again and again', async () => {
     const cell = await ownCell('const seen = [1, 2, 3].map((x) => x * x);\nseen');
     await page.keyboard.press('Shift+Enter');

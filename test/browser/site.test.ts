@@ -43,9 +43,14 @@ const isPage = (name: string): boolean => name.endsWith('.html');
 /** The pages that are visited: by night all. */
 const visited = (): string[] =>
   filesIn(site).filter((name) => isPage(name) && (NIGHT || !name.startsWith('api/') || ofApi.includes(name)));
-/** Those that are visited in dark colors, too: one style sheet colors all pages of the course. */
+/** Those that are visited in dark colors, too: one style sheet colors all pages of the course, and all guides. */
 const seenDark = (): string[] =>
-  visited().filter((name) => NIGHT || !course.includes(name) || name === WHOLE || name === course[0]);
+  visited().filter(
+    (name) =>
+      NIGHT ||
+      [WHOLE, course[0], 'guides/notation.html'].includes(name) ||
+      !(course.includes(name) || name.startsWith('guides/')),
+  );
 
 /** What a reader should not meet, by what was looked for: on how many pages it was, and what was found. */
 const findings = new Map<string, { pages: number; problems: string[] }>();

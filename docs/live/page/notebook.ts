@@ -433,17 +433,14 @@ class Notebook implements CellHost {
     }
   }
 
+  /** The page has its buttons from the beginning, so that nothing moves when they begin to work. */
   private offerStart(): void {
-    const run = html('button', { type: 'button', class: 'button' }, '▶ Run it here');
-    const bring = html('button', { type: 'button' }, 'Import my notebook …');
+    const start = this.head.querySelector<HTMLElement>('.live-start');
+    const [run, bring] = start?.querySelectorAll('button') ?? [];
+    if (!start || !run || !bring) throw new Error('startNotebook: the page has no buttons to start with');
     run.addEventListener('click', () => this.runAll());
     bring.addEventListener('click', () => chooseFile((file) => void this.importFile(file)));
-    const text = html(
-      'span',
-      {},
-      'Each cell can be changed and run, in this page: nothing is installed, nothing leaves your machine.',
-    );
-    this.head.append(html('p', { class: 'live-start' }, run, bring, text));
+    start.dataset['works'] = '';
   }
 
   private goTo(cell: Cell | undefined): void {
