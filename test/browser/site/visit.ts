@@ -74,13 +74,21 @@ export async function startVisit(
 export const settled = (page: Page): Promise<unknown> =>
   page.evaluate('new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))');
 
-/** Opens every answer and solution of a page, and scrolls from figure to figure until each is drawn. */
+/**
+ * Opens every answer and solution of a page, and scrolls from figure to figure until each is drawn. One whose scripts do
+ * not come stays a picture for ever: after so long as no busy machine takes, it is named.
+ */
 const READ = `(async () => {
   for (const summary of document.querySelectorAll(':is(details.answer, details.solution):not([open]) > summary'))
     summary.click();
   for (const figure of document.querySelectorAll('[data-figure]')) {
     figure.scrollIntoView({ block: 'center', behavior: 'instant' });
-    while (!('drawn' in figure.dataset)) await new Promise((then) => requestAnimationFrame(then));
+    const until = performance.now() + 240_000;
+    while (!('drawn' in figure.dataset)) {
+      if (performance.now() > until)
+        throw new Error(location.pathname + ': ' + figure.dataset.figure + ' is not drawn: ' + figure.innerHTML.slice(0, 300));
+      await new Promise((then) => requestAnimationFrame(then));
+    }
   }
 })()`;
 
