@@ -187,6 +187,9 @@ describe('the plot renderer', () => {
     await page.evaluate(() => {
       document.body.style.setProperty('--jp-content-font-color1', 'rgb(250, 240, 230)');
       document.body.dataset['jpThemeLight'] = 'false';
+      // As JupyterLab does: its page is hidden at once, and shown before the next frame.
+      document.body.hidden = true;
+      requestAnimationFrame(() => (document.body.hidden = false));
     });
     await expect.poll(tickColor).toBe('rgb(250, 240, 230)');
     const line = page.locator('.scatterlayer .js-line');

@@ -156,7 +156,10 @@
   function rendererClass(Widget) {
     /** @type {Set<{ refresh: (redraw: boolean) => void }>} */
     const living = new Set();
-    new MutationObserver(() => living.forEach((renderer) => renderer.refresh(true))).observe(document.body, {
+    // JupyterLab hides its page when it has changed the theme, and shows it before the next frame, too soon for an observer
+    // of sizes to notice: what asked now would find no room, and nobody would ask again.
+    const redrawAll = () => requestAnimationFrame(() => living.forEach((renderer) => renderer.refresh(true)));
+    new MutationObserver(redrawAll).observe(document.body, {
       attributeFilter: ['data-jp-theme-light', 'data-jp-theme-name'],
     });
 
