@@ -27,7 +27,8 @@ export default defineConfig({
     // A server or a browser that does not end must not keep the whole run waiting.
     teardownTimeout: 30_000,
     projects: [
-      // One after the other in the same process, which loads the library, the compiler and vitest itself once: a third of the time was loading.
+      // One after the other in the same process, which loads the library, the compiler and vitest itself once: a third of
+      // the time was loading.
       {
         extends: true,
         test: {
