@@ -10,6 +10,7 @@ import { examine } from './notebooks/examine.mjs';
 import { findNotebooks, nameOf } from './notebooks/notebookFile.mjs';
 import { openPainter } from './notebooks/pictures.mjs';
 import { openReport } from './notebooks/report.mjs';
+import { startCompiler } from './notebooks/runNotebook.mjs';
 import { ensureLibrary } from './setup/library.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -35,14 +36,19 @@ async function main() {
   try {
     const waiting = files.entries();
     const worker = async () => {
-      for (const [, file] of waiting)
+      let compiler = startCompiler();
+      for (const [, file] of waiting) {
+        if (!compiler.connected) compiler = startCompiler(); // it is ended with a notebook that hangs
         await examine(file, {
           root: ROOT,
           write: values.write ?? false,
           twice: values.twice ?? false,
           painter,
           report,
+          compiler,
         });
+      }
+      compiler.disconnect();
     };
     await Promise.all([worker(), worker()]);
   } finally {

@@ -3,6 +3,7 @@
 // Load it before anything else loads tslab: what is changed is changed for this process only.
 import { SourceMap, createRequire } from 'node:module';
 import path from 'node:path';
+import { withDeclarableTypes, withoutExports } from './cellSource.mjs';
 import { watchCells } from './programs.mjs';
 import { readEarlierVariables, shareVariables } from './transformers.mjs';
 
@@ -11,7 +12,9 @@ const require = createRequire(import.meta.url);
 /**
  * @typedef {import('./types.d.ts').Compiler} Compiler
  * @typedef {import('./types.d.ts').Builder} Builder
+ * @typedef {import('./types.d.ts').CellCompiler} CellCompiler
  * @typedef {import('./types.d.ts').Converter} Converter
+ * @typedef {import('./types.d.ts').Origin} Origin
  */
 
 /** Methods that Node 20 has and that tslab's compiler does not know. */
@@ -21,21 +24,53 @@ const NEWER_TYPES = path.join(import.meta.dirname, 'es2023.d.ts');
 const LINES_BEFORE = 1;
 
 /**
- * @param {Record<string, unknown>} changes compiler options of TypeScript; all others stay as tslab has them
- * @returns {{ ts: Compiler, createConverter: () => Converter, originOf: () => import('./types.d.ts').Origin }}
- *   `originOf` gives, for what was converted last, a function from a place in the output to one in the cell
+ * @param {{ strict?: boolean }} [options] `strict`: as the tests demand it, not as a reader who tries things out
+ * @returns {CellCompiler} for notebooks in the working folder
  */
-export function loadCompiler(changes) {
+export function openCompiler({ strict = false } = {}) {
+  const { ts, createConverter } = (loaded ??= loadCompiler());
+  const { getCodeMetadata } = require('tslab/dist/metadata.js');
+  // Without strictNullChecks, `if (!result.proved)` tells the two kinds of result apart nowhere but in the tests, which
+  // are strict. Full strictness would demand a type on every parameter that a reader tries out.
+  const converter = createConverter(strict ? { strict: true } : { strictNullChecks: true });
+  return {
+    compile(declarations, source) {
+      const meta = getCodeMetadata(source);
+      if (meta.module) return { module: true, diagnostics: converter.addModule(meta.module, source, meta) };
+      const text = withoutExports(ts, source);
+      const converted = converter.convert(declarations, text);
+      const declarable = withDeclarableTypes(ts, text, converted.diagnostics);
+      return declarable === text ? converted : converter.convert(declarations, declarable);
+    },
+    inspect: converter.inspect,
+    complete: converter.complete,
+    close: converter.close,
+  };
+}
+
+/** tslab's compiler as this process has it. @type {ReturnType<typeof loadCompiler> | undefined} */
+let loaded;
+
+/**
+ * @returns {{ ts: Compiler, createConverter: (changes: object) => Converter }} `changes`: of the compiler's options; all
+ *   others stay as tslab has them
+ */
+function loadCompiler() {
   const tslab = createRequire(require.resolve('tslab/package.json'));
   const compiler = tslab.resolve('@tslab/typescript-for-tslab');
   /** @type {Compiler} */
   const ts = tslab(compiler);
-  /** @type {{ toModule?: string, toScript?: string | undefined }} what tslab's two passes moved where */
+  /** @type {import('./types.d.ts').Maps} */
   let maps = {};
+  let changes = {};
 
   /** @param {string[]} roots @param {object} options @param {unknown[]} rest */
   const createWatchCompilerHost = (roots, options, ...rest) =>
-    ts.createWatchCompilerHost([...roots, NEWER_TYPES], { ...options, sourceMap: true, ...changes }, ...rest);
+    ts.createWatchCompilerHost(
+      [...roots, NEWER_TYPES],
+      { ...options, sourceMap: true, lib: ['lib.es2023.d.ts'], ...changes },
+      ...rest,
+    );
 
   let converting = false;
   /** @param {import('./types.d.ts').WatchHost} host */
@@ -103,35 +138,40 @@ export function loadCompiler(changes) {
   const { createConverter } = require('tslab/dist/converter.js');
   return {
     ts: patched,
-    createConverter() {
+    createConverter(wanted) {
+      changes = wanted;
       const converter = createConverter({ isJS: false, isBrowser: false });
       return {
         ...converter,
         convert(previous, source) {
           converting = true;
           try {
-            return converter.convert(previous, source);
+            return { ...converter.convert(previous, source), maps };
           } finally {
             converting = false;
           }
         },
       };
     },
-    originOf: () => {
-      const { toModule, toScript } = maps;
-      if (toModule === undefined || toScript === undefined) return () => undefined;
-      /** @type {SourceMap[] | undefined} */
-      let chain; // made when an error asks for it
-      return (line, column) => {
-        chain ??= [toScript, toModule].map((text) => new SourceMap(JSON.parse(text)));
-        let place = { line: line - 1, column: column - 1 };
-        for (const map of chain) {
-          const entry = map.findEntry(place.line, place.column);
-          if (!('originalLine' in entry)) return undefined;
-          place = { line: entry.originalLine, column: entry.originalColumn };
-        }
-        return { line: place.line + 1 - LINES_BEFORE, column: place.column + 1 };
-      };
-    },
+  };
+}
+
+/**
+ * @param {import('./types.d.ts').Maps} [maps] of a compiled cell
+ * @returns {Origin} from a place in what was compiled to one in the cell
+ */
+export function originOf({ toModule, toScript } = {}) {
+  if (toModule === undefined || toScript === undefined) return () => undefined;
+  /** @type {SourceMap[] | undefined} */
+  let chain; // made when an error asks for it
+  return (line, column) => {
+    chain ??= [toScript, toModule].map((text) => new SourceMap(JSON.parse(text)));
+    let place = { line: line - 1, column: column - 1 };
+    for (const map of chain) {
+      const entry = map.findEntry(place.line, place.column);
+      if (!('originalLine' in entry)) return undefined;
+      place = { line: entry.originalLine, column: entry.originalColumn };
+    }
+    return { line: place.line + 1 - LINES_BEFORE, column: place.column + 1 };
   };
 }

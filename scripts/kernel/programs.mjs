@@ -15,6 +15,12 @@ import path from 'node:path';
 const EXPORTS = /\nexport \{[^{}\n]*\}$/;
 
 /**
+ * Files as they were read last: the converter of a second notebook need not parse again what has not changed.
+ * @type {Map<string, SourceFile>}
+ */
+const files = new Map();
+
+/**
  * @param {Compiler} ts tslab's
  * @param {WatchHost} host by which tslab reads files, and is told of programs
  * @param {() => boolean} converting whether a cell is being compiled, not completed or asked about
@@ -24,9 +30,7 @@ export function watchCells(ts, host, converting) {
   const { options } = host;
   let roots = host.rootFiles;
   const cell = roots.find((name) => path.basename(name) === '__tslab__.ts') ?? '';
-  /** Files as they were read last. @type {Map<string, SourceFile>} */
-  const files = new Map();
-  /** Of which nothing was heard since. @type {Set<string>} */
+  /** Those files of which nothing was heard since. @type {Set<string>} */
   const fresh = new Set();
   /** @type {Map<string, { close(): void }>} */
   const watchers = new Map();

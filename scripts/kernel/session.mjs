@@ -5,8 +5,7 @@ import Module from 'node:module';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import vm from 'node:vm';
-import { withDeclarableTypes, withoutExports } from './cellSource.mjs';
-import { loadCompiler } from './compiler.mjs';
+import { openCompiler, originOf } from './compiler.mjs';
 import { describeDiagnostics, describeError, Interruption } from './complaints.mjs';
 import { endTimersWithTheirCell, runAs } from './work.mjs';
 
@@ -14,28 +13,19 @@ const require = createRequire(import.meta.url);
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /**
- * @typedef {import('./types.d.ts').Converted} Converted
  * @typedef {import('./types.d.ts').Diagnostic} Diagnostic
  * @typedef {import('./types.d.ts').Origin} Origin
  * @typedef {[read: () => unknown, write?: (value: unknown) => void]} Accessor
  */
 
 /**
- * @param {{ strict?: boolean, onDiagnostics?: (diagnostics: Diagnostic[]) => void }} [options] `strict`: compile as the
- *   tests demand it, not as a reader who tries things out; `onDiagnostics` is told what is wrong with each cell
+ * @param {{ compiler?: import('./types.d.ts').CellCompiler, onDiagnostics?: (diagnostics: Diagnostic[]) => void }}
+ *   [options] `onDiagnostics` is told what is wrong with each cell
  */
-export function openSession({ strict = false, onDiagnostics } = {}) {
+export function openSession({ compiler = openCompiler(), onDiagnostics } = {}) {
   endTimersWithTheirCell();
   // One number a line for a hundred lines, and that for each array of a model, helps nobody.
   inspect.defaultOptions.maxArrayLength = 32;
-  // Without strictNullChecks, `if (!result.proved)` tells the two kinds of result apart nowhere but in the tests, which
-  // are strict. Full strictness would demand a type on every parameter that a reader tries out.
-  const { ts, createConverter, originOf } = loadCompiler({
-    ...(strict ? { strict: true } : { strictNullChecks: true }),
-    lib: ['lib.es2023.d.ts'],
-  });
-  const { getCodeMetadata } = require('tslab/dist/metadata.js');
-  const converter = createConverter();
   const variables = createVariables();
   const modules = createModules(process.cwd());
   vm.runInThisContext('(x) => { globalThis.__tslab__ = x; }')({
@@ -48,14 +38,6 @@ export function openSession({ strict = false, onDiagnostics } = {}) {
   let count = 0;
   /** @type {{ stopped: boolean, reject(error: Error): void } | undefined} */
   let current;
-
-  /** @param {string} source @returns {Converted} */
-  function convert(source) {
-    const text = withoutExports(ts, source);
-    const converted = converter.convert(declarations, text);
-    const declarable = withDeclarableTypes(ts, text, converted.diagnostics);
-    return declarable === text ? converted : converter.convert(declarations, declarable);
-  }
 
   /** @param {Diagnostic[]} diagnostics */
   function complain(diagnostics) {
@@ -70,18 +52,15 @@ export function openSession({ strict = false, onDiagnostics } = {}) {
    */
   async function execute(source) {
     count++;
-    const meta = getCodeMetadata(source);
-    if (meta.module) {
-      complain(converter.addModule(meta.module, source, meta));
-      return true;
-    }
-    const converted = convert(source);
-    modules.update(converted.sideOutputs ?? []);
-    if (!complain(converted.diagnostics)) return false;
-    const { output, declOutput, hasToplevelAwait, lastExpressionVar } = converted;
+    const compiled = await compiler.compile(declarations, source);
+    const fine = complain(compiled.diagnostics);
+    if (compiled.module) return true;
+    modules.update(compiled.sideOutputs ?? []);
+    if (!fine) return false;
+    const { output, declOutput, hasToplevelAwait, lastExpressionVar, maps } = compiled;
     declarations = declOutput ?? '';
     if (!output) return true;
-    origins.set(count, originOf());
+    origins.set(count, originOf(maps));
     try {
       await run(output, hasToplevelAwait ?? false, `cell ${count}`);
     } catch (error) {
@@ -128,16 +107,16 @@ export function openSession({ strict = false, onDiagnostics } = {}) {
       current.reject(new Interruption());
     },
     /** @param {string} source @param {number} position */
-    inspect: (source, position) => converter.inspect(declarations, source, position),
+    inspect: (source, position) => compiler.inspect(declarations, source, position),
     /** @param {string} source @param {number} position */
-    complete: (source, position) => converter.complete(declarations, source, position),
+    complete: (source, position) => compiler.complete(declarations, source, position),
     /** @param {unknown} error */
     describe: (error) => describeError(error, origins, ROOT),
     reset() {
       declarations = '';
       variables.clear();
     },
-    close: () => converter.close(),
+    close: () => compiler.close(),
   };
 }
 

@@ -56,6 +56,12 @@ export interface Diagnostic {
   readonly fileName?: string;
 }
 
+/** What tslab's two passes moved where, as source maps: from the cell to a module, and from that to what runs. */
+export interface Maps {
+  toModule?: string;
+  toScript?: string | undefined;
+}
+
 export interface Converted {
   readonly diagnostics: Diagnostic[];
   readonly output?: string;
@@ -63,6 +69,20 @@ export interface Converted {
   readonly hasToplevelAwait?: boolean;
   readonly lastExpressionVar?: string;
   readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
+  readonly maps?: Maps;
+}
+
+/** A cell that declares a module (`%%module`) is kept for later cells to import, whatever is wrong with it. */
+export interface Compiled extends Converted {
+  readonly module?: true;
+}
+
+/** Compiles cells; `declarations` are those of the cells before. */
+export interface CellCompiler {
+  compile(declarations: string, source: string): Compiled | Promise<Compiled>;
+  inspect(declarations: string, source: string, position: number): unknown;
+  complete(declarations: string, source: string, position: number): unknown;
+  close(): void;
 }
 
 export interface Converter {

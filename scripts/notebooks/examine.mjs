@@ -14,15 +14,23 @@ import { runNotebook } from './runNotebook.mjs';
 /**
  * @param {string} file the notebook, as an absolute path
  * @param {{ root: string, write: boolean, painter: Painter | undefined, report: Report,
- *   twice?: boolean, run?: typeof runNotebook }} options `root`: the project's folder; `twice`: run each cell twice in
- *   a row, as a reader does who changes a setting, and compare what it shows
+ *   twice?: boolean, compiler?: import('node:child_process').ChildProcess, run?: typeof runNotebook }} options `root`:
+ *   the project's folder; `twice`: run each cell twice in a row, as a reader does who changes a setting, and compare
+ *   what it shows; `compiler`: a process of `startCompiler`
  */
-export async function examine(file, { root, write, painter, report, twice = false, run = runNotebook }) {
+export async function examine(
+  file,
+  { root, write, painter, report, twice = false, compiler, run = runNotebook },
+) {
   const name = nameOf(file);
   /** @type {Subject | undefined} */
   let subject;
   try {
-    subject = await runSubject(file, run, { twice, onCell: (index) => report.running(name, index) });
+    subject = await runSubject(file, run, {
+      twice,
+      compiler,
+      onCell: (index) => report.running(name, index),
+    });
   } catch (error) {
     report.check(`${name}: runs`, [error instanceof Error ? error.message : String(error)]);
     return;
@@ -45,7 +53,8 @@ export async function examine(file, { root, write, painter, report, twice = fals
 /**
  * @param {string} file
  * @param {typeof runNotebook} run
- * @param {{ twice: boolean, onCell: (index: number) => void }} options
+ * @param {{ twice: boolean, compiler: import('node:child_process').ChildProcess | undefined,
+ *   onCell: (index: number) => void }} options
  * @returns {Promise<Subject>}
  */
 async function runSubject(file, run, options) {

@@ -1,7 +1,9 @@
 // Runs one notebook in this process by the code of the kernel that JupyterLab starts, without Jupyter.
 // Started by runNotebook.mjs as a fresh process in the notebook's folder; reports by messages to its parent.
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { openCompiler } from '../kernel/compiler.mjs';
 import { openSession } from '../kernel/session.mjs';
 
 const require = createRequire(import.meta.url);
@@ -16,6 +18,7 @@ const require = createRequire(import.meta.url);
  * @typedef {{ index: number, milliseconds: number, ok: boolean, outputs: Output[], typeErrors: string[],
  *   again?: { ok: boolean, outputs: Output[] } }} CellResult
  * @typedef {{ value?: number, error?: string }} BoundValue
+ * @typedef {{ expressions: string[], twice: boolean, compiledElsewhere: boolean }} Job
  */
 
 /** What is on its way to the cell that runs. @type {Output[]} */
@@ -51,11 +54,33 @@ function display(bundle, update) {
   if (id !== undefined) displays.set(id, output);
 }
 
-/** @returns {Executor} */
-function startKernel() {
-  const session = openSession({ strict: true, onDiagnostics: (found) => diagnostics.push(...found) });
+/** @param {boolean} compiledElsewhere @returns {Executor} */
+function startKernel(compiledElsewhere) {
+  const compiler = compiledElsewhere ? compilerElsewhere() : openCompiler({ strict: true });
+  const session = openSession({ compiler, onDiagnostics: (found) => diagnostics.push(...found) });
   require('tslab/dist/jupyter.js').lastWriteDisplayData = display;
   return session;
+}
+
+/**
+ * The compiler that our parent has warm from the notebooks before.
+ * @returns {import('../kernel/types.d.ts').CellCompiler}
+ */
+function compilerElsewhere() {
+  const unused = () => {
+    throw new Error('only cells are compiled here');
+  };
+  return {
+    async compile(declarations, source) {
+      void send({ kind: 'compile', declarations, source });
+      const [{ compiled, error }] = await once(process, 'message');
+      if (error !== undefined) throw new Error(error);
+      return compiled;
+    },
+    inspect: unused,
+    complete: unused,
+    close: unused,
+  };
 }
 
 /**
@@ -111,14 +136,15 @@ function numberFrom(expression) {
 const send = (message) => new Promise((resolve) => process.send?.(message, resolve));
 
 async function main() {
-  const [file = '', expressions = '[]', twice] = process.argv.slice(2);
+  const [file = '', job = ''] = process.argv.slice(2);
+  const { expressions, twice, compiledElsewhere } = /** @type {Job} */ (JSON.parse(job));
   /** @type {{ cells: Cell[] }} */
   const { cells } = JSON.parse(fs.readFileSync(file, 'utf8'));
   process.stdout.write = writeTo('stdout');
   process.stderr.write = writeTo('stderr');
   process.on('uncaughtException', (error) => uncaught.push(`UncaughtException: ${error}`));
   process.on('unhandledRejection', (reason) => uncaught.push(`UnhandledPromiseRejection: ${reason}`));
-  const kernel = startKernel();
+  const kernel = startKernel(compiledElsewhere);
   /** @type {CellResult[]} */
   const results = [];
   for (const [index, cell] of cells.entries()) {
@@ -140,7 +166,7 @@ async function main() {
   }
   const complete = results.length === cells.filter(({ cell_type }) => cell_type === 'code').length;
   outputs = [];
-  const values = complete ? await evaluate(kernel, JSON.parse(expressions)) : [];
+  const values = complete ? await evaluate(kernel, expressions) : [];
   await send({ kind: 'result', result: { cells: results, uncaught, values } });
   process.exit(0);
 }

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { runNotebook } from '../../scripts/notebooks/runNotebook.mjs';
+import { runNotebook, startCompiler } from '../../scripts/notebooks/runNotebook.mjs';
 import { md, temporaryFolder, ts, writeCells } from '../helpers/notebook';
 
 const folder = temporaryFolder();
@@ -80,5 +81,41 @@ write({ data: { 'text/plain': 'last' }, metadata: {}, transient: { display_id: '
     );
     const endless = write(md(''), ts('await new Promise((resolve) => setTimeout(resolve, 1e6));'));
     await expect(runNotebook(endless, { limit: 500 })).rejects.toThrow('cell 1 still runs after 0.5 s');
+  });
+
+  it('has cells compiled by one process for one notebook after another, none of which knows the others', async () => {
+    const compiler = startCompiler();
+    try {
+      const first = write(md(''), ts('const a: number = 1;'), ts('a.b;'));
+      const { cells } = await runNotebook(first, { compiler });
+      expect(cells.map(({ ok, typeErrors }) => [ok, typeErrors])).toEqual([
+        [true, []],
+        [false, [expect.stringContaining("1:3 TS2339 Property 'b' does not exist on type 'number'")]],
+      ]);
+      const second = write(md(''), ts('const b = 2;'), ts('const a = b + 1;\na;'), ts('c;'));
+      const run = await runNotebook(second, { compiler, expressions: ['a'] });
+      expect(run.cells.map(({ ok }) => ok)).toEqual([true, true, false]);
+      expect(run.cells[1]?.outputs).toEqual([{ output_type: 'stream', name: 'stdout', text: '3\n' }]);
+      const third = write(md(''), ts('a;'));
+      expect((await runNotebook(third, { compiler })).cells[0]?.typeErrors[0]).toContain(
+        "Cannot find name 'a'",
+      );
+      expect(compiler.connected).toBe(true);
+    } finally {
+      compiler.disconnect();
+    }
+  });
+
+  it('ends the compiler with a notebook that fails, and says when the compiler has ended', async () => {
+    const compiler = startCompiler();
+    const ended = once(compiler, 'exit');
+    await expect(runNotebook(write(md(''), ts('process.exit(3);')), { compiler })).rejects.toThrow(
+      'the process ended in cell 1 (code 3)',
+    );
+    await ended;
+    const killed = startCompiler();
+    const running = runNotebook(write(md(''), ts('1;')), { compiler: killed });
+    killed.kill('SIGKILL');
+    await expect(running).rejects.toThrow(/the compiler ended before cell -?1 was compiled/);
   });
 });
