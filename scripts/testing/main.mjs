@@ -7,6 +7,7 @@ import { setUp } from '../setup/setUp.mjs';
 import { interruptSignal } from '../setup/signals.mjs';
 import { add, NONE, write } from './counts.mjs';
 import { NIGHTLY, PHASES } from './phases.mjs';
+import { inTurn } from './turns.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('./phases.mjs').Phase} Phase */
@@ -60,32 +61,61 @@ function choosePhases(names) {
 const allowed = (minutes) => Number(process.env.PHASE_MINUTES) || minutes;
 
 /**
+ * Those that only read and follow each other are run at the same time, every other one alone.
+ * @param {Phase[]} phases
+ * @returns {Phase[][]}
+ */
+function atTheSameTime(phases) {
+  /** @type {Phase[][]} */
+  const groups = [];
+  for (const phase of phases) {
+    const group = groups.at(-1);
+    if (phase.reads && group?.[0]?.reads) group.push(phase);
+    else groups.push([phase]);
+  }
+  return groups;
+}
+
+/**
  * @param {Phase[]} phases
  * @param {AbortSignal} interrupt
  * @returns {Promise<Counts>}
  */
 async function runPhases(phases, interrupt) {
-  const places = placesIn();
-  let total = NONE;
   const summary = [];
-  for (const { name, title, minutes, script, run } of phases) {
-    if (interrupt.aborted) {
-      total = add(total, { passed: 0, failed: 1 });
-      summary.push(`${name}: not run, interrupted`);
-      continue;
+  let total = NONE;
+  for (const group of atTheSameTime(phases)) {
+    const results = await inTurn(
+      (chunk) => process.stdout.write(chunk),
+      group.map((phase) => (print) => runPhase(phase, interrupt, print)),
+    );
+    for (const { line, counts } of results) {
+      summary.push(line);
+      total = add(total, counts);
     }
-    console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
-    const start = performance.now();
-    const absent = script !== undefined && !fs.existsSync(path.join(places.root, script));
-    const result = absent
-      ? `left out, ${script} does not exist`
-      : await run({ places, interrupt, minutes: allowed(minutes) });
-    const seconds = Math.round((performance.now() - start) / 1000);
-    const line = `${name}: ${typeof result === 'string' ? result : `${write(result)}, in ${seconds} s`}`;
-    if (typeof result !== 'string') total = add(total, result);
-    summary.push(line);
-    console.log(line);
   }
   console.log(`\n── Summary ${'─'.repeat(63)}\n${summary.join('\n')}`);
   return total;
+}
+
+/**
+ * @param {Phase} phase
+ * @param {AbortSignal} interrupt
+ * @param {import('./turns.mjs').Print} print
+ * @returns {Promise<{ line: string, counts: Counts }>} the line of the summary
+ */
+async function runPhase({ name, title, minutes, script, run }, interrupt, print) {
+  if (interrupt.aborted) return { line: `${name}: not run, interrupted`, counts: { passed: 0, failed: 1 } };
+  const places = placesIn();
+  print(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}\n`);
+  const start = performance.now();
+  const absent = script !== undefined && !fs.existsSync(path.join(places.root, script));
+  const result = absent
+    ? `left out, ${script} does not exist`
+    : await run({ places, interrupt, minutes: allowed(minutes), print });
+  const seconds = Math.round((performance.now() - start) / 1000);
+  const left = typeof result === 'string';
+  const line = `${name}: ${left ? result : `${write(result)}, in ${seconds} s`}`;
+  print(`${line}\n`);
+  return { line, counts: left ? NONE : result };
 }

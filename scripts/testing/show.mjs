@@ -4,27 +4,29 @@ import { spawn, spawnSync } from 'node:child_process';
 const GRACE = 5000;
 
 /**
- * Runs a Node program of the course, shows what it prints, and keeps the end of it. A program that takes longer
- * than it may is ended with all that it started, and so is whatever it leaves behind: nothing waits for ever.
+ * Runs a Node program of the course, shows what it prints, complaints included, and keeps the end of the rest. A program
+ * that takes longer than it may is ended with all that it started, and so is whatever it leaves behind: nothing waits for
+ * ever.
  * @param {import('./phases.mjs').Surroundings} around
  * @param {string[]} args the program's path in the course's folder, then its arguments
  * @param {NodeJS.ProcessEnv} [env] in addition to our own
  * @returns {Promise<{ status: number | null, output: string }>} status null: it was ended
  */
-export function show({ places, interrupt, minutes }, args, env = {}) {
+export function show({ places, interrupt, minutes, print }, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: places.root,
       env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, so that its workers, browsers and servers can be ended with it.
       detached: process.platform !== 'win32',
     });
     let output = '';
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
-      process.stdout.write(chunk);
+      print(chunk);
       output = (output + chunk.toString()).slice(-10_000);
     });
+    child.stderr.on('data', print);
 
     /** @type {NodeJS.Timeout[]} */
     const timers = [];
@@ -36,7 +38,7 @@ export function show({ places, interrupt, minutes }, args, env = {}) {
     let late = false;
     const tooLate = () => {
       late = true;
-      console.log(`\nNot done after ${minutes} minutes: ended. This counts as one failure.`);
+      print(`\nNot done after ${minutes} minutes: ended. This counts as one failure.\n`);
       stop();
     };
     timers.push(setTimeout(tooLate, minutes * 60_000));

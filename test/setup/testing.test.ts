@@ -5,7 +5,9 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { countsInLastLine, countsInReport, withStatus } from '../../scripts/testing/counts.mjs';
 import { places } from '../../scripts/setup/places.mjs';
+import { PHASES } from '../../scripts/testing/phases.mjs';
 import { show } from '../../scripts/testing/show.mjs';
+import { inTurn } from '../../scripts/testing/turns.mjs';
 import { Sandbox, setUpOnce } from './sandbox';
 
 /** Whether a process of ours still runs; a dead one that nobody has collected yet does not. */
@@ -50,6 +52,53 @@ describe('withStatus(counts, status)', () => {
   });
 });
 
+describe('inTurn(print, works)', () => {
+  it('does all at the same time, and shows what each printed as one', async () => {
+    const shown: string[] = [];
+    const ends: (() => void)[] = [];
+    const prints: ((chunk: string) => void)[] = [];
+    const work = (n: number) => (print: (chunk: string) => void) => {
+      prints[n] = print;
+      return new Promise<number>((resolve) => (ends[n] = () => resolve(n)));
+    };
+    const all = inTurn((chunk) => shown.push(String(chunk)), [work(0), work(1), work(2)]);
+    const [first, second, third] = prints;
+    third?.('c1');
+    first?.('a1');
+    second?.('b1');
+    first?.('a2');
+    expect(shown).toEqual(['a1', 'a2']);
+    ends[1]?.();
+    await Promise.resolve();
+    expect(shown).toEqual(['a1', 'a2']);
+    first?.('a3');
+    ends[0]?.();
+    await vi.waitFor(() => expect(shown).toEqual(['a1', 'a2', 'a3', 'b1', 'c1']), { timeout: 240_000 });
+    third?.('c2');
+    ends[2]?.();
+    expect(await all).toEqual([0, 1, 2]);
+    expect(shown.at(-1)).toBe('c2');
+  });
+
+  it('fails when all have ended, and shows what was printed', async () => {
+    const shown: unknown[] = [];
+    let ended = false;
+    const works = [
+      async (print: (chunk: string) => void) => {
+        print('a');
+        throw new Error('no');
+      },
+      async (print: (chunk: string) => void) => {
+        await new Promise((then) => setImmediate(then));
+        print('b');
+        ended = true;
+      },
+    ];
+    await expect(inTurn((chunk) => shown.push(chunk), works)).rejects.toThrow('no');
+    expect({ ended, shown }).toEqual({ ended: true, shown: ['a', 'b'] });
+  });
+});
+
 describe('show(around, args)', () => {
   afterEach(() => vi.useRealTimers());
 
@@ -69,19 +118,18 @@ describe('show(around, args)', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let heard: (pid: number) => void = () => undefined;
     const started = new Promise<number>((resolve) => (heard = resolve));
-    const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    const print = (chunk: string | Buffer): void => {
       const [, pid] = /child (\d+)/.exec(String(chunk)) ?? [];
       if (pid !== undefined) heard(Number(pid));
-      return true;
-    });
-    const around = { places: { ...places(), root }, interrupt: new AbortController().signal, minutes: 10 };
+    };
+    const interrupt = new AbortController().signal;
+    const around = { places: { ...places(), root }, interrupt, minutes: 10, print };
     const shown = show(around, ['deaf.mjs']);
     const child = await started;
     vi.advanceTimersByTime(10 * 60_000);
     expect(isAlive(child)).toBe(true); // it was asked politely
     vi.advanceTimersByTime(5000);
     const { status, output } = await shown;
-    write.mockRestore();
     expect({ status, output }).toEqual({ status: null, output: `child ${child}\n` });
     while (isAlive(child)) await new Promise((go) => setImmediate(go));
     fs.rmSync(root, { recursive: true });
@@ -113,6 +161,48 @@ describe('npm test', () => {
     sandbox.write('scripts/notebooks.mjs', "console.log('3 passed, 2 failed'); process.exitCode = 1;");
     sandbox.write('scripts/docs.mjs', "console.log('7 passed, 0 failed');");
     expect(await verdict(['docs', 'notebooks'])).toMatchObject({ code: 1, lastLine: '10 passed, 2 failed' });
+  });
+
+  it('runs phases that only read beside each other, and shows each as one', async () => {
+    expect(PHASES.filter(({ reads }) => reads).map(({ name }) => name)).toEqual(['types', 'lint']);
+    sandbox = afterSetUp();
+    // "a" ends when "b" has: one after the other, nothing would be left to do, and Node would end without a verdict.
+    sandbox.write(
+      'scripts/testing/phases.mjs',
+      `let tell;
+      let reading = 0;
+      const told = new Promise((then) => (tell = then));
+      const phase = (name, reads, work) => ({ name, title: name, minutes: 10, reads, run: async ({ print }) => {
+        print(name + ' begun\\n');
+        reading++;
+        await work();
+        reading--;
+        print(name + ' ended\\n');
+        return name === 'b' ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 };
+      }});
+      const alone = () => { if (reading !== 1) throw new Error('not alone'); };
+      export const PHASES = [
+        phase('a', true, () => told), phase('b', true, () => tell()), phase('c', undefined, alone), phase('d', true, alone),
+      ];
+      export const NIGHTLY = [];`,
+    );
+    const { stdout, stderr, code, lastLine } = await verdict([]);
+    const lines = stdout.slice(stdout.indexOf('── a')).replace(/,? in \d+ s/g, '');
+    const of = (name: string, counts: string): string[] => [
+      `── ${name} ${'─'.repeat(69)}`,
+      `${name} begun`,
+      `${name} ended`,
+      `${name}: ${counts}`,
+      '',
+    ];
+    const [passed, failed] = ['1 passed, 0 failed', '0 passed, 1 failed'];
+    expect(lines.split('\n── Summary')[0]?.split('\n')).toEqual([
+      ...of('a', passed),
+      ...of('b', failed),
+      ...of('c', passed),
+      ...of('d', passed),
+    ]);
+    expect({ stderr, code, lastLine }).toEqual({ stderr: '', code: 1, lastLine: '3 passed, 1 failed' });
   });
 
   it('ends what never ends, counts it, and goes on', async () => {
