@@ -3,7 +3,7 @@ import type { Batch } from '../../lib/src/core/sequence';
 import { createOptimizer } from '../../lib/src/neural/optimizers';
 import type { ModelConfig } from '../../lib/src/neural/sequenceModel';
 import { createTrainingStep } from '../../lib/src/training/trainingStep';
-import { liveBytes } from './heap';
+import { collectGarbage, liveBytes } from './heap';
 import { adders, decimalAdder, seededModel } from './models';
 
 /** A step of training on T times B sums, every third of them padding. */
@@ -22,11 +22,10 @@ const repeat = (work: () => void, times: number): void => {
 };
 
 const [ROUNDS, CALLS] = [7, 1000];
-const { gc } = globalThis as unknown as { gc: () => void };
 
 /** The bytes that one call asks for, thrown away or not. */
 function bytesPerCall(work: () => void): number {
-  gc(); // nothing is then collected while it is measured; what it did to compiled code, the first calls make good
+  collectGarbage(); // nothing is then collected while it is measured; what it did to compiled code, the first calls make good
   repeat(work, 300);
   const before = process.memoryUsage().heapUsed;
   repeat(work, CALLS);

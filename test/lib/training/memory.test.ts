@@ -10,7 +10,7 @@ import type { StepMemory } from '../../helpers/stepMemory';
 
 // On one thread V8 compiles and collects at the same places whatever else the machine does, and with so much room
 // for new objects it collects nothing while it is measured. These flags hold only if a process starts with them.
-const FLAGS = ['--expose-gc', '--single-threaded', '--min-semi-space-size=64', '--max-semi-space-size=64'];
+const FLAGS = ['--single-threaded', '--min-semi-space-size=64', '--max-semi-space-size=64'];
 
 let memory: StepMemory;
 beforeAll(async () => {
