@@ -1,9 +1,10 @@
 import type { Weights } from '../core/matrix';
 import { addProduct } from '../core/product';
+import { createSequence, type Sequence } from '../core/sequence';
 import type { Run } from '../core/simd';
 import { activateInPlace, activateRunsInPlace } from './activations';
 import { Recurrent } from './recurrent';
-import { createMatrices, type CellSizes, type CellWorkspace, type MatrixSequence } from './workspace';
+import type { CellSizes, CellWorkspace, MatrixSequence } from './workspace';
 
 /** What an {@link LstmCell} is made of. */
 export type LstmOptions = CellSizes;
@@ -13,7 +14,7 @@ export interface LstmWorkspace extends CellWorkspace {
   /** The gates i, f, g, o side by side, [T, B, 4H]: what `a` becomes. */
   readonly gates: MatrixSequence;
   /** tanh c[t], [T, B, H]. */
-  readonly tanhC: MatrixSequence;
+  readonly tanhC: Sequence;
 }
 
 /**
@@ -46,7 +47,7 @@ export class LstmCell extends Recurrent<LstmWorkspace> {
 
   createWorkspace(T: number, B: number): LstmWorkspace {
     const buffers = this.buffers(T, B);
-    return { ...buffers, gates: buffers.a, tanhC: createMatrices(T, B, this.hiddenSize) };
+    return { ...buffers, gates: buffers.a, tanhC: createSequence(T, B, this.hiddenSize) };
   }
 
   // The `!`: names are in shapes, t is a step, and the offsets run over the rows: u is where a unit stands in rows

@@ -1,10 +1,11 @@
 import type { Weights } from '../core/matrix';
 import { addProduct } from '../core/product';
+import { createSequence, type Sequence } from '../core/sequence';
 import { checkChoice } from '../core/shape';
 import { activateBackwardInPlace, activateInPlace, ACTIVATION_NAMES } from './activations';
 import type { ActivationName } from './activations';
 import { Recurrent } from './recurrent';
-import { createMatrices, type CellSizes, type CellWorkspace, type MatrixSequence } from './workspace';
+import type { CellSizes, CellWorkspace } from './workspace';
 
 /** What an {@link RnnCell} is made of. */
 export interface RnnOptions extends CellSizes {
@@ -15,7 +16,7 @@ export interface RnnOptions extends CellSizes {
 /** The buffers of an {@link RnnCell}. */
 export interface RnnWorkspace extends CellWorkspace {
   /** g(a[t]), [T, B, H], what g′ is computed from: h itself but for noise and padding. */
-  readonly activated: MatrixSequence;
+  readonly activated: Sequence;
 }
 
 /**
@@ -46,7 +47,7 @@ export class RnnCell extends Recurrent<RnnWorkspace> {
   }
 
   createWorkspace(T: number, B: number): RnnWorkspace {
-    return { ...this.buffers(T, B), activated: createMatrices(T, B, this.hiddenSize) };
+    return { ...this.buffers(T, B), activated: createSequence(T, B, this.hiddenSize) };
   }
 
   // The `!`: names are in shapes, t is a step.
