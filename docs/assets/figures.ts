@@ -1,5 +1,6 @@
 // Figures: a picture at first, and drawn by plotly when the reader comes near. Animations get a slider and a button of
 // HTML in place of plotly's own, which keyboards cannot reach.
+import { moveLinesByKey } from '../../scripts/jupyter/static/lines.js';
 import { listenForPresses, type Presses } from '../../scripts/jupyter/static/presses.js';
 import { loadScript } from './load';
 import { THEME_EVENT } from './theme';
@@ -23,6 +24,7 @@ interface Plotly {
   react(element: HTMLElement, drawing: object): Promise<unknown>;
   purge(element: HTMLElement): void;
   animate(element: HTMLElement, frames: readonly object[], options: object): Promise<unknown>;
+  relayout(element: HTMLElement, changes: object): Promise<unknown>;
 }
 
 const NEAR = '600px';
@@ -144,6 +146,7 @@ async function drawInto(figure: HTMLElement, drawing: Drawing, alt: string): Pro
   plot.classList.remove('drawing');
   if (title !== '') figure.prepend(captionOf(title));
   shownDrawings.set(plot, drawing);
+  moveLinesByKey(plot, (changes) => void globals.Plotly?.relayout(plot, changes));
   if (drawing.frames && drawing.frames.length > 1) figure.append(stepper(plot, drawing, drawing.frames));
   figure.dataset['drawn'] = '';
 }

@@ -479,6 +479,29 @@ describe('a figure to take hold of', () => {
     await shown.context().close();
   });
 
+  it('moves the line of each function by keys', async () => {
+    const { page: shown, complaints } = await takeHold(/a-neuron/, 'Four squares with marked corners');
+    const plot = shown.locator('figure[data-alt^="Four squares"] .js-plotly-plot');
+    const heights = () =>
+      plot.evaluate((node) =>
+        (node as unknown as { layout: { shapes: { y0: number; y1: number }[] } }).layout.shapes.map(
+          ({ y0, y1 }) => [y0, y1].map((value) => Number(value.toFixed(3))),
+        ),
+      );
+    expect(await heights()).toEqual(Array.from({ length: 4 }, () => [0.5, 0.5]));
+    for (const key of ['ArrowUp', 'Enter', 'ArrowDown']) await plot.press(key);
+    await expect.poll(heights).toEqual([
+      [0.6, 0.6],
+      [0.4, 0.4],
+      [0.5, 0.5],
+      [0.5, 0.5],
+    ]);
+    await plot.press('Shift+Tab'); // away from the figure
+    await expect.poll(() => plot.evaluate((node) => node.matches(':focus'))).toBe(false);
+    expect(complaints).toEqual([]);
+    await shown.context().close();
+  });
+
   it('switches an input under a network, and silences a unit', async () => {
     const {
       page: shown,

@@ -285,6 +285,45 @@ describe('the plot renderer', () => {
     expect(await height()).toBe(0);
   });
 
+  it('moves the line at hand with the arrows, turns it, and takes the next one with Enter', async () => {
+    const line = { type: 'line', editable: true, x0: 0, y0: 1, x1: 2, y1: 1, line: { width: 6 } };
+    const axis = { range: [0, 5] }; // a push is a twenty-fifth of it
+    const shapes = [line, { ...line, editable: false }, { ...line, y0: 3, y1: 3 }];
+    await show({ data: LINE, layout: { shapes, xaxis: axis, yaxis: axis } });
+    const shown = () =>
+      plot().evaluate((node) =>
+        (node as unknown as { layout: { shapes: (typeof line)[] } }).layout.shapes.map(
+          ({ x0, y0, x1, y1, line: { width: wide } }) => [
+            ...[x0, y0, x1, y1].map((value) => Number(value.toFixed(3))),
+            wide,
+          ],
+        ),
+      );
+    const [first, second, third] = [
+      [0, 1, 2, 1, 6],
+      [0, 1, 2, 1, 6],
+      [0, 3, 2, 3, 6],
+    ];
+    expect(await shown()).toEqual([first, second, third]);
+    await plot().press('ArrowRight');
+    await expect.poll(shown).toEqual([[0.2, 1, 2.2, 1, 9], second, third]);
+    await plot().press('ArrowUp');
+    await expect.poll(shown).toEqual([[0.2, 1.2, 2.2, 1.2, 9], second, third]);
+    await plot().press('Enter');
+    await expect.poll(shown).toEqual([[0.2, 1.2, 2.2, 1.2, 6], second, [0, 3, 2, 3, 9]]);
+    await plot().press('PageUp');
+    // By five degrees about its middle, (1, 3): its right end goes up.
+    const [across, up] = [Math.cos(Math.PI / 36), Math.sin(Math.PI / 36)].map((part) =>
+      Number(part.toFixed(3)),
+    );
+    const turned = [1 - across!, 3 - up!, 1 + across!, 3 + up!].map((value) => Number(value.toFixed(3)));
+    await expect.poll(shown).toEqual([[0.2, 1.2, 2.2, 1.2, 6], second, [...turned, 9]]);
+    await plot().press('PageDown');
+    await expect.poll(shown).toEqual([[0.2, 1.2, 2.2, 1.2, 6], second, [0, 3, 2, 3, 9]]);
+    await plot().blur();
+    await expect.poll(shown).toEqual([[0.2, 1.2, 2.2, 1.2, 6], second, third]);
+  });
+
   it('cannot be reached with the keyboard where there is no one slider to move', async () => {
     await show({ data: LINE });
     expect(await plot().getAttribute('tabindex')).toBeNull();

@@ -11,14 +11,14 @@
  * What it adds to plotly's own drawing: only the newest of several quick updates is drawn; a figure follows
  * its cell's width and JupyterLab's theme; `layout.meta.alt` (or the title) is read out by screen readers; nothing is
  * asked of another host; a picture of it is stored in the notebook (pictures.js); what can be pressed in it leads to a
- * step of its slider (presses.js), and so do the arrow keys. For the page around it: prose has lines of a readable
- * length, and "Run All" keeps a figure that grows in view.
+ * step of its slider (presses.js), and so do the arrow keys; lines that can be dragged are moved by keys, too (lines.js).
+ * For the page around it: prose has lines of a readable length, and "Run All" keeps a figure that grows in view.
  */
 (() => {
   /** @typedef {Record<string, unknown>} Json */
-  /** @typedef {Json & { title?: string | { text?: string }, meta?: { alt?: string, presses?: import('./presses.js').Presses }, height?: number, template?: Json }} Layout */
+  /** @typedef {Json & { title?: string | { text?: string }, meta?: { alt?: string, presses?: import('./presses.js').Presses }, shapes?: Json[], height?: number, template?: Json }} Layout */
   /** @typedef {{ data?: Json[], layout?: Layout, frames?: Json[] }} Figure */
-  /** @typedef {{ react: Function, animate: Function, purge: Function, Plots: { resize: Function } }} Plotly */
+  /** @typedef {{ react: Function, animate: Function, relayout: Function, purge: Function, Plots: { resize: Function } }} Plotly */
   /** @typedef {Record<string, Record<string, { get: () => Promise<() => any> }>>} SharedScope */
 
   const MIME = 'application/vnd.plotly.v1+json';
@@ -248,8 +248,15 @@
       #listens = false;
       /** @param {Plotly} Plotly */
       async #listen(Plotly) {
-        if (this.#listens || !this.#figure?.layout?.meta?.presses) return;
+        const { meta, shapes } = this.#figure?.layout ?? {};
+        const movable = shapes?.some(({ editable }) => editable);
+        if (this.#listens || (!meta?.presses && !movable)) return;
         this.#listens = true;
+        if (movable) {
+          const { moveLinesByKey } = await import(`${base}lines.js`);
+          moveLinesByKey(this.node, (/** @type {Json} */ changes) => Plotly.relayout(this.node, changes));
+        }
+        if (!meta?.presses) return;
         const { listenForPresses } = await import(`${base}presses.js`);
         listenForPresses(
           this.node,
