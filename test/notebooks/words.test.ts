@@ -70,6 +70,7 @@ const STRESSED_TOGETHER = new Set([
   'questions that we asked',
   'second number',
   'with its carry removed',
+  'worse than none',
   "yesterday's output",
 ]);
 /** More than four words are a clause that is stressed, or quoted. */
