@@ -3,8 +3,12 @@ import path from 'node:path';
 import { serve } from '../docs/serve.mjs';
 import { launchChromium } from '../notebooks/chromium.mjs';
 import { textOf } from '../notebooks/notebookFile.mjs';
+import { within } from '../notebooks/within.mjs';
 import { bundleScript } from './bundle.mjs';
 import { dataFiles, dataFilesOf } from './parts.mjs';
+
+/** The longest that a cell may run, in milliseconds: the longest of the course takes seconds. */
+const LONGEST = 600_000;
 
 /**
  * @typedef {import('../notebooks/notebookFile.mjs').Notebook} Notebook
@@ -34,7 +38,8 @@ export async function openHarness(root, site) {
       await page.evaluate(startKernel, files);
       return {
         async run(cell, source) {
-          const { shown, result } = await page.evaluate(runInPage, { cell, source });
+          const ran = page.evaluate(runInPage, { cell, source });
+          const { shown, result } = await within(ran, `${cell} in the browser's kernel`, LONGEST);
           return { outputs: withSlots(shown), ...result };
         },
         close: () => context.close(),

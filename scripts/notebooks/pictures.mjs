@@ -4,6 +4,7 @@ import { stillOf } from '../jupyter/static/pictures.js';
 import { launchChromium } from './chromium.mjs';
 import { unpack } from './compare.mjs';
 import { palettePng } from './palettePng.mjs';
+import { within } from './within.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -25,13 +26,21 @@ export async function openPainter() {
   return {
     async draw(figure) {
       const still = stillOf(figure);
-      const pixels = Buffer.from(await page.evaluate(toPixels, still), 'base64');
+      const drawn = await within(page.evaluate(toPixels, still), `the picture of ${nameOf(figure)}`);
+      const pixels = Buffer.from(drawn, 'base64');
       return palettePng(pixels, still.width, still.height).toString('base64');
     },
-    validate: (figure) => page.evaluate(toProblems, /** @type {PlotlyFigure} */ (unpackDeep(figure))),
-    close: () => browser.close(),
+    validate: (figure) =>
+      within(
+        page.evaluate(toProblems, /** @type {PlotlyFigure} */ (unpackDeep(figure))),
+        `plotly's judgement of ${nameOf(figure)}`,
+      ),
+    close: () => within(browser.close(), 'the end of Chromium'),
   };
 }
+
+/** @param {PlotlyFigure} figure */
+const nameOf = ({ layout }) => `the figure with the title ${JSON.stringify(layout?.['title'])}`;
 
 /** Plotly draws packed arrays, but its validation does not know them. @param {unknown} value @returns {unknown} */
 function unpackDeep(value) {

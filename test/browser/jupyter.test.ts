@@ -113,7 +113,10 @@ describe('a viewer without scripts', () => {
   beforeAll(async () => {
     const files = COURSE.map(({ file }) => file);
     const convert = ['-m', 'nbconvert', '--to', 'html', '--output-dir', out, ...files];
-    const { status, stderr } = spawnSync(places().python, convert, { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(places().python, convert, {
+      encoding: 'utf8',
+      timeout: 290_000, // nothing else ends it: this process stands still while it waits
+    });
     expect(status, stderr).toBe(0);
     context = await browser.newContext({ javaScriptEnabled: false, offline: true });
     page = await context.newPage();

@@ -48,7 +48,11 @@ it('is not asked for before the packages are there: npm run docs installs them',
   for (const name of ['docs', 'setup'])
     fs.cpSync(path.join(path.dirname(script), '..', name), path.join(bare, name), { recursive: true });
   const program = `import(${JSON.stringify(pathToFileURL(path.join(bare, 'docs/main.mjs')).href)}).then(({ main }) => main(['--help']))`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program], {
+    encoding: 'utf8',
+    timeout: 280_000,
+    killSignal: 'SIGKILL',
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('npm run docs');
 });

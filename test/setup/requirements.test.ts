@@ -53,7 +53,10 @@ describe('requirements.lock', () => {
   });
 
   it('names exactly the packages of the environment, if its Python is one that is locked', () => {
-    const list = execFileSync(python, ['-m', 'pip', 'list', '--format=freeze'], { encoding: 'utf8' });
+    const list = execFileSync(python, ['-m', 'pip', 'list', '--format=freeze'], {
+      encoding: 'utf8',
+      timeout: 280_000,
+    });
     const installed = list.trim().split('\n').map(normal);
     const tools = /^(pip|setuptools|wheel)==/; // a fresh environment brings them along
     const version = execFileSync(python, ['--version'], { encoding: 'utf8' });

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { expect } from 'vitest';
+import { within } from '../../../scripts/notebooks/within.mjs';
 import { SCREENSHOTS, type Copy } from './copies';
 import type { LabServer } from './server';
 
@@ -48,12 +49,15 @@ export class LabPage {
   async open(copy: Copy): Promise<void> {
     if (this.page.url() === 'about:blank') await this.page.goto(this.server.notebook(copy.path));
     else
-      await this.page.evaluate(async (file) => {
-        const { commands } = (window as unknown as WithApplication).jupyterapp;
-        const panel = await commands.execute('docmanager:open', { path: file });
-        await panel.context.ready;
-        await panel.sessionContext.ready;
-      }, copy.path);
+      await within(
+        this.page.evaluate(async (file) => {
+          const { commands } = (window as unknown as WithApplication).jupyterapp;
+          const panel = await commands.execute('docmanager:open', { path: file });
+          await panel.context.ready;
+          await panel.sessionContext.ready;
+        }, copy.path),
+        `opening ${copy.path} in JupyterLab`,
+      );
     await this.cells().first().waitFor({ timeout: PATIENCE });
     // Cells that are run before JupyterLab has found its kernel are silently left alone.
     await this.page

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
+import { within } from '../../../scripts/notebooks/within.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** A first start makes the whole environment, on a slow machine too. */
@@ -38,18 +39,20 @@ export async function startLab(): Promise<LabServer> {
   return {
     notebook: (file) => `${base}/lab/tree/${file}?token=${token}`,
     async api(method, what) {
-      const response = await fetch(`${base}/api/${what}`, {
-        method,
-        headers: { authorization: `token ${token}` },
-      });
-      const text = await response.text();
+      const headers = { authorization: `token ${token}` };
+      const answer = fetch(`${base}/api/${what}`, { method, headers }).then((response) => response.text());
+      const text = await within(answer, `JupyterLab's answer to ${method} ${what}`);
       return text === '' ? undefined : JSON.parse(text);
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      await ended;
+      try {
+        await within(ended, 'the end of npm start');
+      } finally {
+        child.kill('SIGKILL');
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import { builtSite, isBuilt } from '../../../scripts/docs/builtSite.mjs';
 import { renderPage } from '../../../scripts/docs/layout.mjs';
 import { findPlayground, writePlayground } from '../../../scripts/docs/playground.mjs';
 import { playgroundPages } from '../../../scripts/docs/playgroundPages.mjs';
+import { within } from '../../../scripts/notebooks/within.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 const RESULTS = path.join(ROOT, 'test-results', 'site');
@@ -36,6 +37,9 @@ export const addressOf = (folder: string, page: string): string => {
 export const DESKTOP = { width: 1440, height: 960 };
 /** A narrow phone: most are wider. */
 export const PHONE = { width: 360, height: 780 };
+
+/** The longest that a page is read or judged, in milliseconds: a busy machine takes a minute. */
+const LONGEST = 600_000;
 
 /** A page that remembers what went wrong on it. */
 export interface Visit {
@@ -72,7 +76,10 @@ export async function startVisit(
 
 /** Waits until everything that was asked to be drawn is drawn: what is asked for now comes in the next frame. */
 export const settled = (page: Page): Promise<unknown> =>
-  page.evaluate('new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))');
+  within(
+    page.evaluate('new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))'),
+    `the next frames of ${page.url()}`,
+  );
 
 /**
  * Opens every answer and solution of a page, and scrolls from figure to figure until each is drawn. One whose scripts do
@@ -93,7 +100,8 @@ const READ = `(async () => {
 })()`;
 
 /** Reads a page to its end, as somebody does who wants every answer and solution. */
-export const readThrough = (page: Page): Promise<unknown> => page.evaluate(READ);
+export const readThrough = (page: Page): Promise<unknown> =>
+  within(page.evaluate(READ), `reading ${page.url()}`, LONGEST);
 
 /** As much of a browser's document as the tests use; the types of Node do not know it. */
 interface Dom {
@@ -121,10 +129,15 @@ const TAKE_OUT = `
  *   `insides`: false where those of another page were judged, which are made in the same way: formulas, colored words
  *   of code and drawings are most of a page, and are taken out of it
  */
-export async function accessibilityProblems(
-  page: Page,
-  { colorsAlone = false, insides = true }: { colorsAlone?: boolean; insides?: boolean } = {},
-): Promise<string[]> {
+export const accessibilityProblems = (page: Page, looks: Looks = {}): Promise<string[]> =>
+  within(judge(page, looks), `axe on ${page.url()}`, LONGEST);
+
+interface Looks {
+  readonly colorsAlone?: boolean;
+  readonly insides?: boolean;
+}
+
+async function judge(page: Page, { colorsAlone = false, insides = true }: Looks): Promise<string[]> {
   // Told to leave them out, axe takes longer than with them.
   if (!insides) await page.evaluate(TAKE_OUT);
   // Not as an element of the page, whose policy forbids scripts in its text.

@@ -42,7 +42,12 @@ function run(machine: string, program: string, env: Record<string, string> = {})
   const file = path.join(machine, 'program.cjs');
   fs.writeFileSync(file, `const carry = require('./carry.js');\n(async () => {${program}})();`);
   const clean = { ...process.env, CARRY_BACKEND: '', ...env };
-  const { stdout, stderr, status } = spawnSync(process.execPath, [file], { encoding: 'utf8', env: clean });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [file], {
+    encoding: 'utf8',
+    env: clean,
+    timeout: 280_000,
+    killSignal: 'SIGKILL',
+  });
   return { stdout, stderr, status };
 }
 
