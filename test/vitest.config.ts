@@ -6,8 +6,11 @@ const root = path.resolve(import.meta.dirname, '..');
 /** Tests that need a process for themselves: TensorFlow.js keeps its backend, and how many tensors there are. */
 const ALONE = ['test/lib/tensorflow/**/*.test.ts', 'test/lib/{badInput,examples}.test.ts'];
 
-/** Limits against what hangs, so long that no load of the machine reaches them. */
-const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
+/**
+ * Limits against what hangs, so long that no load of the machine reaches them: a notebook in JupyterLab takes 100 s, and
+ * took more than 300 beside two more runs of all tests.
+ */
+const PATIENT = { testTimeout: 1_200_000, hookTimeout: 1_200_000, expect: { poll: { timeout: 240_000 } } };
 
 // Three projects: `pure` and `unit` need nothing but Node, `browser` a Chromium and the course's JupyterLab.
 // One file:   node node_modules/vitest/vitest.mjs run --config test/vitest.config.ts test/lib/core/matrix.test.ts

@@ -167,7 +167,7 @@ live.done();`),
 
     const out = path.join(SCREENSHOTS, 'saved');
     const convert = ['-m', 'nbconvert', '--to', 'html', '--output-dir', out, copy.file];
-    const { status, stderr } = spawnSync(places().python, convert, { encoding: 'utf8', timeout: 120_000 });
+    const { status, stderr } = spawnSync(places().python, convert, { encoding: 'utf8', timeout: 290_000 });
     expect(status, stderr).toBe(0);
     const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
     const page = await context.newPage();
@@ -370,10 +370,10 @@ console.log('still here', moved, result.step === made);`),
     const kernel = await lab.kernelId();
     await lab.watchFigure(3);
     await lab.startAll();
-    await expect.poll(() => lab.looksOfFigure(3), { timeout: 60_000 }).toBeGreaterThan(5);
+    await expect.poll(() => lab.looksOfFigure(3), { timeout: 240_000 }).toBeGreaterThan(5);
     const pressedAt = performance.now();
     await lab.pressStop();
-    await lab.cell(3).getByText('aborted').waitFor({ timeout: 60_000 });
+    await lab.cell(3).getByText('aborted').waitFor({ timeout: 240_000 });
     console.log(`the training ended ${Math.round(performance.now() - pressedAt)} ms after the stop button`);
     await lab.idle();
     expect(await lab.cell(3).innerText()).toContain(

@@ -25,7 +25,7 @@ import {
 const first = findNotebooks(ROOT).find((file) => !isSolution(file) && /a-neuron/.test(file)) ?? '';
 const NAME = nameOf(first);
 const PAGE = `course/${NAME}.html`;
-const patient = { timeout: 200_000 };
+const patient = { timeout: 240_000 };
 
 let site: string;
 let browser: Browser;
@@ -261,7 +261,7 @@ while (true) {
 
   it('checks types before a run when it is asked to', async () => {
     await choose(/Check types/);
-    await expect.poll(() => status(), { timeout: 120_000 }).toMatch(/types are right|Types are wrong/i);
+    await expect.poll(() => status(), { timeout: 240_000 }).toMatch(/types are right|Types are wrong/i);
     const cell = await ownCell('const size: number = 3;\nconst word: string = size;');
     await run(cell);
     await ran(cell, 'failed');

@@ -41,7 +41,7 @@ const open = async (address: string): Promise<void> => {
   await page.goto(addressOf(site, `playground/${address}`));
   await settled(page); // the map can be clicked once it is drawn
 };
-const patient = { timeout: 200_000 };
+const patient = { timeout: 240_000 };
 
 /** Waits for a network of so many steps, and for the end of its training. */
 async function made(steps: string): Promise<void> {

@@ -53,6 +53,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   missing = [];
   page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  page.setDefaultTimeout(240_000);
   await page.route(`${ORIGIN}**`, (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);
     const plotly = path.join(renderer, 'static', 'plotly.min.js');

@@ -360,7 +360,7 @@ describe('the first page', () => {
     const { page, complaints } = await startVisit(browser, { reducedMotion: 'no-preference' });
     await page.goto(addressOf(site, 'index.html'));
     const says = page.locator('#hero-says');
-    const state = (name: string) => page.locator(`#hero[data-state=${name}]`).waitFor({ timeout: 120_000 });
+    const state = (name: string) => page.locator(`#hero[data-state=${name}]`).waitFor({ timeout: 240_000 });
     await state('proved');
     expect(await says.innerText()).toContain('After 200 steps it adds numbers of every length: 37 boxes');
     await page.locator('#hero-stamp').click();
@@ -379,7 +379,7 @@ describe('the first page', () => {
     await expect.poll(() => page.locator('#hero-press').innerText()).toBe('Train it');
     expect(await page.locator('#hero').getAttribute('data-state')).toBe(null);
     await page.locator('#hero-press').click();
-    await page.locator('#hero[data-state=proved]').waitFor({ timeout: 120_000 });
+    await page.locator('#hero[data-state=proved]').waitFor({ timeout: 240_000 });
     await page.context().close();
   });
 });
@@ -399,7 +399,7 @@ describe('on a phone', () => {
     await page.goto(addressOf(site, 'course/03-gradient-descent.html'));
     await readThrough(page);
     const figure = page.locator('[data-figure]:visible').first();
-    await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 60_000 });
+    await page.locator(`#${await figure.getAttribute('id')}[data-drawn]`).waitFor({ timeout: 240_000 });
     // What holds the page is a handler that refuses the browser's own answer to a finger.
     const answers = await page.evaluate<string[]>(`(() => {
       const target = document.querySelector('[data-drawn] .nsewdrag');

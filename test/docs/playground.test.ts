@@ -113,7 +113,7 @@ const hostile = (() => {
 const tries = { numRuns: NIGHT ? 100_000 : 1500, seed: 18 };
 const cleanly = inherited();
 
-describe('an address from anybody', { timeout: NIGHT ? 3_000_000 : 300_000 }, () => {
+describe('an address from anybody', { timeout: NIGHT ? 3_000_000 : 1_200_000 }, () => {
   it('neuron: gives a state that can be shown', () => {
     fc.assert(
       fc.property(
@@ -350,7 +350,7 @@ async function turns(count: number): Promise<void> {
   for (let n = 0; n <= count; n++) await new Promise((go) => setImmediate(go));
 }
 
-describe('the trainer', { timeout: 300_000 }, () => {
+describe('the trainer', { timeout: 1_200_000 }, () => {
   it('a training that is paused and taken up again gives the same weights, bit for bit', async () => {
     const inOneGo = await trained(300);
     let paused = 0;

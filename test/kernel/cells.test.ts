@@ -57,7 +57,7 @@ beforeAll(() => {
   expect(error).toBeUndefined();
   expect(stderr).toBe('');
   outputs = JSON.parse(stdout);
-}, 300_000);
+});
 
 describe('cells in the TypeScript kernel', () => {
   it.each(groups.map((group, n) => ({ n, ...group })))('$title', ({ n, expect: expected }) => {

@@ -66,7 +66,7 @@ beforeAll(() => {
   });
   expect(status, stderr).toBe(0);
   (JSON.parse(stdout) as Answer[]).forEach((answer, n) => answers.set(Object.keys(cells)[n] ?? '', answer));
-}, 300_000);
+});
 
 describe('what a cell prints', () => {
   it('comes whole, in few messages', () => {

@@ -15,7 +15,7 @@ import { inherited } from '../helpers/prototypes';
 
 /** By day a sample; by night all. */
 const TRIES = NIGHT ? 100_000 : 1500;
-const PATIENT = NIGHT ? 3_000_000 : 300_000;
+const PATIENT = NIGHT ? 3_000_000 : 1_200_000;
 
 const hostile = fc.oneof(
   fc.constantFrom<unknown[]>(

@@ -67,7 +67,7 @@ describe('a notebook as a file', () => {
 
   it(
     'brings, of whatever file, texts and guesses alone, or one of its sentences',
-    { timeout: NIGHT ? 3_000_000 : 300_000 },
+    { timeout: NIGHT ? 3_000_000 : 1_200_000 },
     () => {
       // A value of any kind; keys that a notebook has, and those that a program may stumble over.
       const key = fc.constantFrom('cell_type', 'id', 'source', 'outputs', 'metadata', 'carry', 'toString');

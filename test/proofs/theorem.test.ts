@@ -124,7 +124,7 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
   const check: CoqFolder['check'] = (...given) => folder.check(...given);
   beforeAll(async () => {
     folder = await makeCoqFolder();
-  }, 300_000);
+  }, 1_200_000);
   afterAll(() => folder?.remove());
 
   const theorems = {
@@ -151,7 +151,7 @@ describe.runIf(coq !== undefined)(`${coq}`, () => {
       expect(axioms.match(/^[A-Za-z_.]+/gm)?.sort()).toEqual([...AXIOMS].sort());
       expect(accepted).toBe(true);
     },
-    NIGHT ? 1_600_000 : 300_000,
+    NIGHT ? 1_600_000 : 1_200_000,
   );
 
   // The committed networks cannot fail so: they are proved with room for more. This one is the adder with four units

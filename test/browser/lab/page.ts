@@ -26,6 +26,7 @@ export class LabPage {
   static async prepare(page: Page, server: LabServer): Promise<LabPage> {
     const lab = new LabPage(page, server);
     await page.setViewportSize(VIEW);
+    page.setDefaultTimeout(PATIENCE); // Playwright's own are made for a machine that does nothing else
     page.on('pageerror', (error) => {
       // JupyterLab has errors of its own, such as a debugger that finds no session when a page is left.
       if (/carry|plotly/i.test(error.stack ?? '')) lab.complaints.push(`error: ${error.message}`);

@@ -462,7 +462,7 @@ describe('SequenceModel refuses what does not fit, and leaves the caller’s dat
       { numRuns: TRIES },
     );
     expect(refused).toBeGreaterThan(0.9 * TRIES);
-  }, 30_000);
+  });
 });
 
 interface ModelFixture {

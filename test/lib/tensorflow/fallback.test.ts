@@ -97,7 +97,7 @@ beforeAll(() => {
   const { stdout, stderr } = run(without, program);
   expect(stderr).toBe('');
   printed = JSON.parse(stdout);
-}, 300_000);
+});
 
 describe('loadTensorFlow() where', () => {
   it('the native binding is missing: WebAssembly, and how to get the binding', () => {
