@@ -41,9 +41,23 @@ control.on('message', (/** @type {import('./control.mjs').Request} */ { request,
   process.emit('SIGINT', 'SIGINT');
   if (forced) session.interrupt(); // what listened is no more
 });
-control.on('error', (error) => console.error(`The control channel failed: ${error.message}`));
+
+/**
+ * A port that was free when Jupyter chose it may be taken by now, mostly for a moment. A kernel that ends is started again,
+ * and reported dead if that does not help; one that stays without a channel looks as if it were busy for ever.
+ * @param {unknown} error
+ */
+function cannotListen(error) {
+  console.error(`The kernel cannot listen on the ports that Jupyter gave it: ${error}`);
+  process.exit(1);
+}
+control.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+  if (error.code === 'EADDRINUSE') cannotListen(error);
+  // Without it the stop button does nothing, but what was computed is kept.
+  console.error(`The control channel failed: ${error.message}`);
+});
 
 process.on('SIGINT', () => session.interrupt());
 process.on('uncaughtException', (error) => console.error(`Uncaught: ${session.describe(error)}`));
 process.on('unhandledRejection', (reason) => console.error(`Nobody caught: ${session.describe(reason)}`));
-server.init();
+await server.init().catch(cannotListen);
