@@ -60,7 +60,7 @@ export function runNotebook(file, { expressions = [], onCell, limit = LIMIT, twi
       watch = setTimeout(() => fail(`cell ${lastCell} still runs after ${limit / 1000} s`), limit);
     };
     child.on('message', (/** @type {any} */ message) => {
-      if (message.kind === 'compile') compiler?.send(message);
+      if (message.kind === 'compile' && compiler?.connected) compiler.send(message);
       if (message.kind === 'result') result = message.result;
       if (message.kind !== 'cell') return;
       lastCell = message.index;
